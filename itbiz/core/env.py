@@ -1,0 +1,91 @@
+"""The one reader of environment variables: typed, and it names the variable that is wrong."""
+
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off", ""}
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+WEAK_BEGINNINGS = ("changeme", "django-insecure", "secret", "password")
+SECRET_LENGTH = 32
+SECRET_DISTINCT = 10
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A variable of the environment cannot be used; the message says what to write instead."""
+
+    def __init__(self, name, instead):
+        super().__init__(f"{name} {instead}")
+
+
+class Env:
+    """Read settings from `values`, a mapping of names to texts such as `os.environ`.
+
+    Every method takes the variable's name and returns the default where it is not set; a value that
+    cannot be used raises `WrongSetting`.
+    """
+
+    def __init__(self, values):
+        self.values = values
+
+    def text(self, name, default=""):
+        """Return the text, trimmed."""
+        return self.values.get(name, default).strip()
+
+    def flag(self, name):
+        """Return True or False; not set is False."""
+        word = self.text(name).lower()
+        if word not in YES | NO:
+            raise WrongSetting(name, f"is {word!r}: write 1 for yes or 0 for no.")
+        return word in YES
+
+    def words(self, name, default):
+        """Return the list of the texts between commas."""
+        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def port(self, name, default):
+        """Return the number of a TCP port, an int."""
+        digits = self.text(name, str(default))
+        if not (digits.isascii() and digits.isdigit() and 1 <= int(digits) <= 65535):
+            raise WrongSetting(name, f"is {digits!r}: write a number from 1 to 65535, for example {default}.")
+        return int(digits)
+
+    def zone(self, name, default):
+        """Return a `ZoneInfo`."""
+        key = self.text(name, default)
+        if key not in available_timezones():
+            raise WrongSetting(name, f"is {key!r}: write a time zone's name, for example Europe/Berlin.")
+        return ZoneInfo(key)
+
+    def database_url(self, name, default):
+        """Return the URL of a SQLite or a PostgreSQL database."""
+        url = self.text(name) or default
+        if urlsplit(url).scheme not in DATABASE_SCHEMES:
+            raise WrongSetting(
+                name, "names no database that can be used: write postgres://user:password@host:5432/name."
+            )
+        return url
+
+    def secret(self, name, weak_allowed):
+        """Return a secret text; None where the variable is not set."""
+        if name not in self.values:
+            return None
+        secret = self.text(name)
+        if is_weak(secret) and not weak_allowed:
+            raise WrongSetting(
+                name,
+                f"is easy to guess: write at least {SECRET_LENGTH} random characters, "
+                "or leave it unset and the installation keeps a secret of its own.",
+            )
+        return secret
+
+
+def is_weak(secret):
+    """Say whether `secret` is short, monotonous or one of the well-known placeholders."""
+    return (
+        len(secret) < SECRET_LENGTH
+        or len(set(secret)) < SECRET_DISTINCT
+        or secret.lower().startswith(WEAK_BEGINNINGS)
+    )

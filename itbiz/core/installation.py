@@ -1,0 +1,50 @@
+"""What one installation keeps for itself under `var/`: its secret and the passwords of the demo."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+# Without the letters and digits that look alike: these are read from a wall and typed on a phone.
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def secret(var):
+    """Return the installation's own secret (a text), made at the first call.
+
+    `var` is the folder it is kept in: the settings ask before they exist themselves.
+    """
+    return keep(Path(var) / "secret", lambda: secrets.token_urlsafe(64))
+
+
+def demo_password(username):
+    """Return the password of a demo user (a text), made at random once an installation."""
+    path = Path(settings.VAR) / "demo-passwords.json"
+    known = json.loads(path.read_text()) if path.exists() else {}
+    if username not in known:
+        known[username] = "-".join(readable(4) for _ in range(3))
+        write_private(path, json.dumps(known, indent=1))
+    return known[username]
+
+
+def readable(length):
+    """Return `length` random characters that cannot be mistaken for one another."""
+    return "".join(secrets.choice(READABLE) for _ in range(length))
+
+
+def keep(path, make):
+    """Return the text of the file at `path`; where there is none, write what `make()` returns."""
+    if not path.exists():
+        write_private(path, make())
+    return path.read_text()
+
+
+def write_private(path, text):
+    """Replace the file at `path` in one step; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    draft.replace(path)

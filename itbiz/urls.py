@@ -1,0 +1,3 @@
+"""Every address of the installation: each app brings its own."""
+
+urlpatterns = []
