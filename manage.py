@@ -6,11 +6,16 @@ import sys
 
 
 def main():
-    """Hand the command line over to Django."""
+    """Hand the command line over to Django; a setting that is wrong ends it with its sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "itbiz.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from itbiz.core.env import WrongSetting
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongSetting as wrong:
+        sys.exit(f"itbiz does not start: {wrong}")
 
 
 if __name__ == "__main__":

@@ -19,14 +19,24 @@ def secret(var):
     return keep(Path(var) / "secret", lambda: secrets.token_urlsafe(64))
 
 
+def demo_passwords():
+    """Return the passwords of the demo's users, a dict by user name; empty where none was made."""
+    path = passwords_path()
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
 def demo_password(username):
-    """Return the password of a demo user (a text), made at random once an installation."""
-    path = Path(settings.VAR) / "demo-passwords.json"
-    known = json.loads(path.read_text()) if path.exists() else {}
-    if username not in known:
-        known[username] = "-".join(readable(4) for _ in range(3))
-        write_private(path, json.dumps(known, indent=1))
-    return known[username]
+    """Return the password of one of the demo's users (a text), made at random once an installation."""
+    passwords = demo_passwords()
+    if username not in passwords:
+        passwords[username] = "-".join(readable(4) for _ in range(3))
+        write_private(passwords_path(), json.dumps(passwords, indent=1))
+    return passwords[username]
+
+
+def passwords_path():
+    """Return where the passwords of the demo are kept."""
+    return Path(settings.VAR) / "demo-passwords.json"
 
 
 def readable(length):
