@@ -76,6 +76,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    file = Path(DATABASES["default"]["NAME"])
+    file.parent.mkdir(parents=True, exist_ok=True)
     # A writer takes its lock when it begins, and waits for it: a lock taken later fails at once.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -83,7 +85,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     # A database in memory has no WAL: concurrent writers of the tests would fail.
-    file = Path(DATABASES["default"]["NAME"])
     DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test-{file.name}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

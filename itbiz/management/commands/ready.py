@@ -21,7 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Do what is due, and say so."""
-        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
         if self.migrations_due():
             self.stdout.write("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)

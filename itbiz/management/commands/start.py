@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Where to answer."""
-        parser.add_argument("--room", action="store_true", help="answer on the network, for phones in the room")
+        parser.add_argument(
+            "--room", action="store_true", help="answer on the network, for phones in the room"
+        )
         parser.add_argument("--host", help="the address to answer at, found out if not given")
 
     def handle(self, *, room, host, **options):

@@ -1,0 +1,179 @@
+"""A real installation, served once a session as its own process, and windows of Chromium that open it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
+STARTED_WITHIN = 30
+WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@dataclass
+class Installation:
+    """A served installation: its address without the last slash, and the variables its commands run with."""
+
+    address: str
+    environment: dict
+
+    def manage(self, *command):
+        """Run a management command of the installation and return what it prints."""
+        done = subprocess.run(
+            [*MANAGE, *command], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def password(self, username):
+        """Return the password of one of the demo's users."""
+        return json.loads((Path(self.environment["ITBIZ_VAR"]) / "demo-passwords.json").read_text())[username]
+
+    def answers(self):
+        """Say whether the sign-in page comes."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/sign-in/", timeout=5) as response:
+                return response.status == 200
+        except (URLError, ConnectionError):
+            return False
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """The address of an empty database for the session, of the kind the other tests run on."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('browser') / 'itbiz.sqlite3'}"
+        return
+    name = f"itbiz_browser_{os.getpid()}"
+    administer(url, f"CREATE DATABASE {name}")
+    yield urlsplit(url)._replace(path=f"/{name}").geturl()
+    administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def administer(url, statement):
+    """Run one statement on the server of `url`, outside any transaction."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    connection.cursor().execute(statement)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def installation(database_url, tmp_path_factory):
+    """The demo, loaded and served."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "ITBIZ_VAR": str(tmp_path_factory.mktemp("browser-var")),
+        "PORT": str(port),
+    }
+    served = Installation(f"http://127.0.0.1:{port}", environment)
+    served.manage("ready")
+    served.manage("demo")
+    with subprocess.Popen([*MANAGE, "serve"], env=environment) as server:
+        try:
+            wait_for(served, server)
+            yield served
+        finally:
+            server.terminate()
+
+
+def free_port():
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(served, server):
+    """Return when the installation answers; fail when its process ends or takes too long."""
+    deadline = time.monotonic() + STARTED_WITHIN
+    while not served.answers():
+        assert server.poll() is None, "the server ended while it was starting"
+        assert time.monotonic() < deadline, f"the server did not answer within {STARTED_WITHIN} s"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=CHROMIUM_OPTIONS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def console():
+    """All that the pages of a test say on the console; a test that expects a message takes it out."""
+    messages = []
+    yield messages
+    assert messages == []
+
+
+@pytest.fixture
+def window(chromium, installation, console):
+    """Open a window of its own, signed out: `window(viewport={…}, color_scheme="dark")` returns its page."""
+    contexts = []
+
+    def open_window(**options):
+        context = chromium.new_context(base_url=installation.address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: console.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: console.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(window):
+    """A window in the usual size, signed out."""
+    return window()
+
+
+@pytest.fixture
+def sign_in(installation):
+    """Sign a demo user in through the form: `sign_in(page, "username")`."""
+
+    def enter(page, username):
+        page.goto("/sign-in/")
+        page.locator("[name=username]").fill(username)
+        page.locator("[name=password]").fill(installation.password(username))
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def assert_accessible():
+    """Check a page against WCAG 2.2 A and AA: `assert_accessible(page)` fails with axe-core's report."""
+    axe = Axe()
+
+    def check(page):
+        results = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
