@@ -1,0 +1,168 @@
+"""Template tags of the small components: icon, chip, state, due date, term, navigation link.
+
+A page calls these hundreds of times, so each builds its string without a template.
+"""
+
+from datetime import date, datetime
+from functools import cache
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.terms import term as word_for
+
+register = template.Library()
+
+BLOCKS = {
+    "AE": _("Applications engineering"),
+    "BE": _("Base engineering"),
+    "AS": _("Asset-based services"),
+    "PS": _("People-based services"),
+    "CO": _("Coordination"),
+    "CR": _("Client relations"),
+    "AU": _("Audit"),
+    "EX": _("Vendor"),
+    "CL": _("Outside IT"),
+}
+
+STATE_ICONS = {
+    "need": "need",
+    "gap": "gap",
+    "own": "own",
+    "draft": "draft",
+    "asked": "asked",
+    "countered": "countered",
+    "promised": "promised",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+    "delivered": "delivered",
+    "accepted": "accepted",
+    "cancelled": "withdrawn",
+    "owed": "need",
+    "provided": "accepted",
+    "released": "withdrawn",
+    "offered": "seal",
+    "retiring": "clock",
+    "retired": "withdrawn",
+    "planned": "need",
+    "running": "walkthrough",
+    "paused": "clock",
+    "open": "need",
+    "done": "accepted",
+    "dropped": "withdrawn",
+    "active": "check",
+    "closed": "withdrawn",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """The symbol `name` of static/icons.svg; decoration unless a `label` says what it means."""
+    return _symbol(name, format_html('role="img" aria-label="{}"', label)) if label else _decoration(name)
+
+
+def _symbol(name: str, meaning: str) -> SafeString:
+    return format_html('<svg class="ic" {}><use href="{}#{}"></use></svg>', meaning, static("icons.svg"), name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    return _symbol(name, mark_safe('aria-hidden="true"'))
+
+
+@register.simple_tag
+def chip(block: str | None, label: str = "") -> SafeString:
+    """The chip of a type of business: a block code, "EX" vendor, "CL" outside IT, "gap", or "" for none yet.
+
+    Beside a name it is decoration with a tooltip; standing alone it needs a `label` for those who hear the page.
+    """
+    code = block or ""
+    letters = "?" if code == "gap" else code
+    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<span class="chip type-{}" title="{}" {}>{}</span>',
+        code.lower() or "none",
+        label or BLOCKS.get(code, ""),
+        hidden,
+        letters,
+    )
+
+
+@register.simple_tag
+def state(code: str, quiet: bool = False) -> SafeString:
+    """A state as icon and word; `quiet` keeps the word for those who hear the page and shows the icon alone.
+
+    `code` is a stored state or one that is derived: need, gap, own. Raises KeyError for any other.
+    """
+    return format_html(
+        '<span class="state is-{}">{}<span class="{}">{}</span></span>',
+        code,
+        icon(STATE_ICONS[code]),
+        "vh" if quiet else "state-word",
+        word_for(f"state.{code}"),
+    )
+
+
+def short_date(value: date) -> str:
+    """A date as "15 May", with its year when that is not the present one."""
+    return date_format(value, "j M" if value.year == timezone.localdate().year else "j M Y")
+
+
+@register.simple_tag
+def due(value: date | datetime | None, late: bool = False) -> SafeString | str:
+    """A due date as `<time>`; `late` marks one that has passed unkept. Nothing for None."""
+    if value is None:
+        return ""
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_html(
+        '<time class="{}" datetime="{}">{}</time>',
+        "due late" if late else "due",
+        day.isoformat(),
+        short_date(day),
+    )
+
+
+@register.simple_tag
+def term(key: str) -> str:
+    """The word for `key` on screen (N3); also a filter, for use inside other tags: `{{ "promise"|term|capfirst }}`."""
+    return word_for(key)
+
+
+register.filter("term", word_for)
+
+
+@register.filter
+def prose(text: str | None) -> SafeString:
+    """Text typed by people as paragraphs and line breaks, escaped whatever the surroundings."""
+    return mark_safe(linebreaks(escape(text))) if text else mark_safe("")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two letters for an avatar: of the first and the last word of a name."""
+    words = name.split()
+    return "".join(word[0].upper() for word in (words if len(words) < 3 else (words[0], words[-1])))
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, view: str, symbol: str, words: str) -> SafeString:
+    """A link of the main navigation; marked as current on its page ("page") and on others of its app ("true")."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return format_html(
+        '<a href="{}"{}>{}<span>{}</span></a>', reverse(view), _current(view, match), icon(symbol), words
+    )
+
+
+def _current(view: str, match) -> str:
+    if match is None:
+        return ""
+    if match.view_name == view:
+        return mark_safe(' aria-current="page"')
+    app, colon, _name = view.partition(":")
+    return mark_safe(' aria-current="true"') if colon and match.namespace == app else ""

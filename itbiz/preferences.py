@@ -1,0 +1,41 @@
+"""What a browser remembers of its reader: the theme, and whether single keys act. Kept in cookies, not in accounts."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+A_YEAR = 365 * 24 * 3600
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page named by the form's `next`, when that is one of ours, else home."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if ours else "home")
+
+
+def _remember(request: HttpRequest, name: str, kept: tuple[str, ...]) -> HttpResponseRedirect:
+    """Keep the posted value of `name` in a cookie if it is one of `kept`; any other value forgets it."""
+    response = _back(request)
+    value = request.POST.get(name)
+    if value in kept:
+        response.set_cookie(name, value, A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(name, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponseRedirect:
+    """Set the theme to "light" or "dark"; anything else follows the system again."""
+    return _remember(request, "theme", ("light", "dark"))
+
+
+@login_not_required
+@require_POST
+def shortcuts(request: HttpRequest) -> HttpResponseRedirect:
+    """Turn shortcuts of a single key "off", or on again (WCAG 2.1.4)."""
+    return _remember(request, "keys", ("off",))

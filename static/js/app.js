@@ -1,0 +1,52 @@
+// What every page needs: "/" opens the find box, focus stays where the user was, one polite voice.
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing(event.target) || document.body.dataset.keys === "off") return;
+  const find = document.getElementById("find");
+  if (!find) return;
+  event.preventDefault();
+  find.select();
+});
+
+// A menu closes on Escape and on a click beside it.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.account[open]")) if (menu !== except) menu.open = false;
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.account")));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.account[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// A swap takes the focused element away: give focus to the first error, the same id, or the region's heading.
+let focused = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  focused = document.activeElement?.id || null;
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const region = event.detail.elt;
+  const invalid = region.querySelector?.(".is-invalid");
+  const lost = document.activeElement === document.body;
+  const wanted = invalid ?? (lost && focused && document.getElementById(focused)) ?? null;
+  if (wanted) wanted.focus();
+  else if (lost && focused) focusHeading(region);
+  focused = null;
+});
+
+function focusHeading(region) {
+  const heading = region.querySelector?.("h1, h2, h3") ?? document.getElementById("main");
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+// HX-Trigger: {"announce": "…"} says one sentence.
+document.addEventListener("announce", (event) => {
+  document.getElementById("live").textContent = event.detail.value;
+});
+
+document.querySelector("form .is-invalid")?.focus();
