@@ -61,8 +61,9 @@ def allow(host):
 def demo_sign_ins():
     """Return the demo's users who exist here, as a dict of password by user name."""
     passwords = installation.demo_passwords()
-    known = get_user_model().objects.filter(username__in=passwords).values_list("username", flat=True)
-    return {username: passwords[username] for username in passwords if username in set(known)}
+    users = get_user_model().objects.filter(username__in=list(passwords))
+    known = set(users.values_list("username", flat=True))
+    return {username: password for username, password in passwords.items() if username in known}
 
 
 def welcome_text(address, sign_ins):

@@ -1,0 +1,118 @@
+"""From a clone to an open page: what is due is done, once, and said in plain words."""
+
+import io
+import re
+import socket
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from itbiz import serving
+from itbiz.core import installation
+from itbiz.management.commands import ready, start
+
+ROOT = Path(settings.BASE_DIR)
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """A folder that the static files can be collected into."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    return settings.STATIC_ROOT
+
+
+@pytest.mark.django_db
+def test_ready_collects_once(collected):
+    """The second run finds nothing to do; a file that changed makes it due again."""
+    assert ready.static_files_due()
+    call_command("ready")
+    assert not ready.static_files_due()
+    manifest = collected / "staticfiles.json"
+    written = manifest.stat().st_mtime_ns
+    call_command("ready")
+    assert manifest.stat().st_mtime_ns == written
+
+
+@pytest.mark.django_db
+def test_ready_says_nothing_where_nothing_is_due(collected):
+    """The tests' database is migrated."""
+    said = io.StringIO()
+    call_command("ready", stdout=said)
+    assert said.getvalue() == ""
+
+
+def test_unserved_static_files_are_left_out(collected):
+    """The REST framework's own pages are never shown, so their files are not collected."""
+    assert not [path for path in ready.static_files() if "rest_framework" in path.parts]
+
+
+def test_a_port_in_use_is_a_sentence():
+    """Whoever starts it twice is told what to write."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=rf"Port {port} is in use.*PORT={port + 1} make run"):
+            serving.require_free("127.0.0.1", port)
+    serving.require_free("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_a_sentence():
+    """192.0.2.1 belongs to nobody."""
+    with pytest.raises(CommandError, match=r"cannot be reached at 192\.0\.2\.1"):
+        serving.require_free("192.0.2.1", 8000)
+
+
+def test_a_room_lets_its_own_address_in(settings, monkeypatch):
+    """The server's processes read the same list from the environment."""
+    monkeypatch.setenv("ALLOWED_HOSTS", "localhost")
+    settings.ALLOWED_HOSTS = ["localhost"]
+    start.allow("192.0.2.7")
+    start.allow("192.0.2.7")
+    assert settings.ALLOWED_HOSTS == ["localhost", "192.0.2.7"]
+
+
+def test_the_welcome_names_the_address_and_who_can_sign_in():
+    """Passwords stand in one column."""
+    text = start.welcome_text("http://127.0.0.1:8000/", {"nadia": "ab-cd", "jo": "ef-gh"})
+    assert "itbiz is at http://127.0.0.1:8000/" in text
+    assert "  nadia  ab-cd\n  jo     ef-gh\n" in text
+    assert "demo" not in start.welcome_text("http://127.0.0.1:8000/", {})
+
+
+@pytest.mark.django_db
+def test_sign_ins_of_users_who_are_not_here_are_not_shown(settings, tmp_path):
+    """A database of one's own has no demo users, whatever the folder remembers."""
+    settings.VAR = tmp_path
+    installation.demo_password("nadia")
+    assert start.demo_sign_ins() == {}
+    assert start.is_empty()
+
+
+def pinned():
+    """Return the names that constraints.txt pins to one version."""
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    return {normal(line.partition("==")[0]) for line in lines if "==" in line}
+
+
+def normal(name):
+    """Return a package's name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_requirement_is_pinned_and_has_its_reason():
+    """A line without a comment says nothing about why the package is here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    requirements = project["dependencies"] + project["optional-dependencies"]["dev"]
+    text = (ROOT / "pyproject.toml").read_text()
+    for requirement in requirements:
+        assert normal(re.match(r"[\w.-]+", requirement)[0]) in pinned()
+        assert re.search(rf'"{re.escape(requirement)}", +# \w', text), f"{requirement} has no reason"
