@@ -1,0 +1,1 @@
+"""Meridian Foods, an invented company: the content of the demo, and what builds it."""
