@@ -1,10 +1,12 @@
-"""What a browser remembers of its reader: the theme, and whether single keys act. Kept in cookies, not in accounts."""
+"""Pages of no app: what a browser remembers of its reader, and the style guide."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+from itbiz import style_guide as samples
 
 A_YEAR = 365 * 24 * 3600
 
@@ -17,7 +19,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def _remember(request: HttpRequest, name: str, kept: tuple[str, ...]) -> HttpResponseRedirect:
-    """Keep the posted value of `name` in a cookie if it is one of `kept`; any other value forgets it."""
+    """Keep the posted value of `name` in a cookie of this browser if it is one of `kept`; else forget it."""
     response = _back(request)
     value = request.POST.get(name)
     if value in kept:
@@ -39,3 +41,9 @@ def theme(request: HttpRequest) -> HttpResponseRedirect:
 def shortcuts(request: HttpRequest) -> HttpResponseRedirect:
     """Turn shortcuts of a single key "off", or on again (WCAG 2.1.4)."""
     return _remember(request, "keys", ("off",))
+
+
+@require_safe
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Every component once, with invented content: to look at, and to copy from."""
+    return render(request, "style_guide.html", samples.context(request.GET))
