@@ -15,8 +15,7 @@ PROJECTS = [
         "client": "finance-process-office",
         "sponsor": "elin-berg",
         "end_customer": (
-            "Grocery retailers and farmers get correct orders, invoices and payments, before, during and "
-            "after."
+            "Grocery retailers and farmers get correct orders, invoices and payments, before, during and after."
         ),
         "need_by": date(2027, 11, 30),
     },
@@ -26,9 +25,7 @@ PROJECTS = [
         "kind": "business",
         "client": "retail-sales",
         "sponsor": "rosa-marchetti",
-        "end_customer": (
-            "Shopkeepers know at five in the morning what will be on the truck, and can still change it."
-        ),
+        "end_customer": ("Shopkeepers know at five in the morning what will be on the truck, and can still change it."),
         "need_by": date(2027, 6, 30),
     },
     {
@@ -45,6 +42,8 @@ PROJECTS = [
 WALKTHROUGHS = [
     {
         "code": "WT-ERP",
+        "title": "",
+        "step": 13,
         "project": "MF-ERP",
         "client_unit": "finance-process-office",
         "facilitator": "nadia-haddad",
@@ -68,6 +67,8 @@ WALKTHROUGHS = [
     },
     {
         "code": "WT-PORTAL",
+        "title": "",
+        "step": 6,
         "project": "MF-PORTAL",
         "client_unit": "retail-sales",
         "facilitator": "ingrid-solberg",
@@ -84,6 +85,8 @@ WALKTHROUGHS = [
     },
     {
         "code": "WT-HOSTING",
+        "title": "ERP hosting, three years",
+        "step": 0,
         "project": "MF-ERP",
         "client_unit": "finance-process-office",
         "facilitator": "nadia-haddad",

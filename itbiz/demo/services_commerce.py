@@ -11,8 +11,7 @@ SERVICES = [
         "kind": "product",
         "audience": "clients",
         "summary": (
-            "Retailers find something new in the shop that saves them a call, and you see whether they "
-            "use it."
+            "Retailers find something new in the shop that saves them a call, and you see whether they use it."
         ),
         "deliverable": "One feature live in the web shop, with a count of its use after four weeks",
         "acceptance": (
@@ -35,12 +34,8 @@ SERVICES = [
         "name": "Customer portal",
         "kind": "product",
         "audience": "clients",
-        "summary": (
-            "Your customers see their own orders, deliveries and invoices in one place, at any hour."
-        ),
-        "deliverable": (
-            "A portal in production for the group of customers and the functions named in the contract"
-        ),
+        "summary": ("Your customers see their own orders, deliveries and invoices in one place, at any hour."),
+        "deliverable": ("A portal in production for the group of customers and the functions named in the contract"),
         "acceptance": "Ten customers of your choice finish the five agreed cases without help.",
         "included": "Design, programming, tests with customers, release, and eight weeks of repair.",
         "not_included": (
@@ -48,8 +43,7 @@ SERVICES = [
             "it daily (Operations)."
         ),
         "customer_provides": (
-            "Ten customers who take part, terms of use agreed with Legal, and one person who decides at "
-            "half time."
+            "Ten customers who take part, terms of use agreed with Legal, and one person who decides at half time."
         ),
         "unit_of_sale": "project",
         "effort_low": "250",
@@ -67,9 +61,7 @@ SERVICES = [
         "name": "CRM campaign set-up",
         "kind": "service",
         "audience": "clients",
-        "summary": (
-            "Your message reaches the retailers you chose, on the day you chose, and you see who read it."
-        ),
+        "summary": ("Your message reaches the retailers you chose, on the day you chose, and you see who read it."),
         "deliverable": "A campaign sent to the chosen group, with a page of results after two weeks",
         "acceptance": (
             "The test group received it as approved, and the page of results names sent, opened and ordered."
@@ -94,16 +86,13 @@ SERVICES = [
         "audience": "peers",
         "summary": "The shop speaks the format that your system needs, and keeps doing so.",
         "deliverable": "One interface of the shop adapted, with its description and a test endpoint",
-        "acceptance": (
-            "The agreed test orders pass from the shop to your system and back without a manual step."
-        ),
+        "acceptance": ("The agreed test orders pass from the shop to your system and back without a manual step."),
         "included": "Analysis, programming, test orders, release, and the description.",
         "not_included": (
             "The other end of the interface (its engineers), the transport between the two (Integration)."
         ),
         "customer_provides": (
-            "A specification of the format, a test endpoint, and an engineer at the other end during the "
-            "test."
+            "A specification of the format, a test endpoint, and an engineer at the other end during the test."
         ),
         "unit_of_sale": "interface",
         "effort_low": "8",
@@ -117,21 +106,17 @@ SERVICES = [
         "kind": "product",
         "audience": "clients",
         "summary": (
-            "Drivers and retailers have the new version on their telephones, and the old one still works "
-            "for a month."
+            "Drivers and retailers have the new version on their telephones, and the old one still works for a month."
         ),
         "deliverable": "One release of the app in both stores, with its notes in three languages",
         "acceptance": (
-            "The agreed cases pass on the ten telephones of the device list and fewer than 1 in 1,000 "
-            "starts fail."
+            "The agreed cases pass on the ten telephones of the device list and fewer than 1 in 1,000 starts fail."
         ),
         "included": "Programming, tests on ten devices, submission to the stores, two weeks of watching.",
         "not_included": (
             "Functions behind the app (the engineers of that application), fees of the stores (the client)."
         ),
-        "customer_provides": (
-            "A ranked list of changes, texts of the notes, and twenty people who try it for a week."
-        ),
+        "customer_provides": ("A ranked list of changes, texts of the notes, and twenty people who try it for a week."),
         "unit_of_sale": "release",
         "effort_low": "25",
         "effort_high": "60",

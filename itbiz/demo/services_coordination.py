@@ -31,16 +31,12 @@ SERVICES = [
         "name": "Consolidated IT plan",
         "kind": "agreement",
         "audience": "both",
-        "summary": (
-            "You see what all lines promise for the year and where two of them need the same people."
-        ),
+        "summary": ("You see what all lines promise for the year and where two of them need the same people."),
         "deliverable": "A plan of the year in which every line's promises fit its people",
         "acceptance": "The twelve managers and the heads of the client units have signed it.",
         "included": "Calendar, collection, conflicts on the table, wording, a review in June.",
         "not_included": "Choice between projects (the client units), dates inside a project (its prime).",
-        "customer_provides": (
-            "Promises and people by line until the end of September, and the demand lists."
-        ),
+        "customer_provides": ("Promises and people by line until the end of September, and the demand lists."),
         "unit_of_sale": "year",
         "effort_low": "40",
         "effort_high": "60",
@@ -53,18 +49,12 @@ SERVICES = [
         "name": "Continuity plan agreed by owners",
         "kind": "agreement",
         "audience": "both",
-        "summary": (
-            "Everybody knows who does what in the first two days after a fire, a flood or an attack."
-        ),
+        "summary": ("Everybody knows who does what in the first two days after a fire, a flood or an attack."),
         "deliverable": "A plan for one site or process, signed by those who act in it, rehearsed once",
         "acceptance": "The rehearsal ends within the hours that the plan names.",
         "included": "Conversations, wording, rehearsal, changes after it.",
-        "not_included": (
-            "Second machines and rooms (Operations, Database), the plan for the building (Facilities)."
-        ),
-        "customer_provides": (
-            "The process ranked by what must work first, and the people for one day of rehearsal."
-        ),
+        "not_included": ("Second machines and rooms (Operations, Database), the plan for the building (Facilities)."),
+        "customer_provides": ("The process ranked by what must work first, and the people for one day of rehearsal."),
         "unit_of_sale": "plan",
         "effort_low": "15",
         "effort_high": "30",
@@ -81,9 +71,7 @@ SERVICES = [
         "deliverable": "A policy of at most four pages, signed by the owners whom it binds",
         "acceptance": "Each owner names, in writing, the date from which their unit keeps it.",
         "included": "Draft, positions, one meeting, wording, reading after two years.",
-        "not_included": (
-            "Tools that help to keep it (Security), inspection whether it is kept (Internal Audit – IT)."
-        ),
+        "not_included": ("Tools that help to keep it (Security), inspection whether it is kept (Internal Audit – IT)."),
         "customer_provides": "A person from each unit concerned who may agree for it.",
         "unit_of_sale": "policy",
         "effort_low": "10",
@@ -98,8 +86,7 @@ SERVICES = [
         "audience": "peers",
         "summary": "You hear in ten minutes what is new in your field and whether it concerns us.",
         "deliverable": (
-            "A brief of four pages: five subjects, for each what it is, who uses it, what it would change "
-            "here"
+            "A brief of four pages: five subjects, for each what it is, who uses it, what it would change here"
         ),
         "acceptance": "Three of the twelve managers say that they used it.",
         "included": "Reading, two conversations outside, the brief.",

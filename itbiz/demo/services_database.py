@@ -11,8 +11,7 @@ SERVICES = [
         "kind": "product",
         "audience": "peers",
         "summary": (
-            "Your application stands on a database that its vendor supports and that survives the loss of "
-            "a machine."
+            "Your application stands on a database that its vendor supports and that survives the loss of a machine."
         ),
         "deliverable": (
             "One database instance on a supported version, with its second machine, ready for the application"
@@ -40,9 +39,7 @@ SERVICES = [
         "deliverable": "One image in the library, hardened and patched, with the list of its contents",
         "acceptance": "The vulnerability scan shows nothing above the agreed limit.",
         "included": "Building, hardening, the scan, a fresh image every month for one year.",
-        "not_included": (
-            "Software of the application (its engineers), the machines it runs on (Operations)."
-        ),
+        "not_included": ("Software of the application (its engineers), the machines it runs on (Operations)."),
         "customer_provides": "The list of software needed and the base licence keys.",
         "unit_of_sale": "image",
         "effort_low": "4",
@@ -77,15 +74,12 @@ SERVICES = [
         "audience": "peers",
         "summary": "You know how much machine your system needs today, at its peak, and in two years.",
         "deliverable": (
-            "A statement of at most four pages: load today, at the peak, in two years, with the size that "
-            "follows"
+            "A statement of at most four pages: load today, at the peak, in two years, with the size that follows"
         ),
         "acceptance": "The measured peak of the next quarter lies within 15 % of the statement.",
         "included": "Measurement over four weeks, the forecast, the size.",
         "not_included": "Buying the machines (Procurement), the forecast of orders (Data).",
-        "customer_provides": (
-            "Read access to the measurements and the expected number of people and records."
-        ),
+        "customer_provides": ("Read access to the measurements and the expected number of people and records."),
         "unit_of_sale": "system",
         "effort_low": "3",
         "effort_high": "8",
@@ -99,8 +93,7 @@ SERVICES = [
         "audience": "peers",
         "summary": "You know that the second machine takes over, because you have seen it.",
         "deliverable": (
-            "A failover carried out under load, with a record of times and of what did not come back by "
-            "itself"
+            "A failover carried out under load, with a record of times and of what did not come back by itself"
         ),
         "acceptance": "The record is signed by the owner of the application, who was present.",
         "included": "Preparation, the failover and the way back, the record.",
@@ -119,15 +112,11 @@ SERVICES = [
         "name": "Infrastructure defect repaired",
         "kind": "service",
         "audience": "peers",
-        "summary": (
-            "What failed below your application works again and does not fail for the same reason twice."
-        ),
+        "summary": ("What failed below your application works again and does not fail for the same reason twice."),
         "deliverable": "The defect removed, with its cause and what now prevents it",
         "acceptance": "The measurement that showed the failure stays quiet for fourteen days.",
         "included": "Analysis, repair, a change of the design where the cause lies there.",
-        "not_included": (
-            "Restart and watch at night (Operations), defects inside an application (its engineers)."
-        ),
+        "not_included": ("Restart and watch at night (Operations), defects inside an application (its engineers)."),
         "customer_provides": "Alerts and logs of the hour, and access to the machine.",
         "unit_of_sale": "defect",
         "effort_low": "0.5",

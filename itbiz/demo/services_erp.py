@@ -18,20 +18,17 @@ SERVICES = [
             "ERP on the named release in production, with the processes named in the contract running on it"
         ),
         "acceptance": (
-            "The first month is closed within the agreed days and no defect of severity 1 is open after "
-            "four weeks."
+            "The first month is closed within the agreed days and no defect of severity 1 is open after four weeks."
         ),
         "included": (
-            "Configuration, adaptation of custom objects, own tests, the rehearsals, go-live and four "
-            "weeks of repair."
+            "Configuration, adaptation of custom objects, own tests, the rehearsals, go-live and four weeks of repair."
         ),
         "not_included": (
             "Decisions how a process should run (the process's owner), the servers below (Operations), "
             "new interfaces (Integration)."
         ),
         "customer_provides": (
-            "Two owners of processes at half time, a change freeze of eight weeks and the go or no-go "
-            "decision."
+            "Two owners of processes at half time, a change freeze of eight weeks and the go or no-go decision."
         ),
         "unit_of_sale": "project",
         "effort_low": "900",
@@ -59,15 +56,9 @@ SERVICES = [
         "name": "Configured finance or supply-chain function",
         "kind": "product",
         "audience": "clients",
-        "summary": (
-            "Something that you could not do in the ERP before, you can do now, with the rules you named."
-        ),
-        "deliverable": (
-            "One function configured in production, with its test record and a page of instructions"
-        ),
-        "acceptance": (
-            "The author of the requirement runs the three cases named in the contract without a deviation."
-        ),
+        "summary": ("Something that you could not do in the ERP before, you can do now, with the rules you named."),
+        "deliverable": ("One function configured in production, with its test record and a page of instructions"),
+        "acceptance": ("The author of the requirement runs the three cases named in the contract without a deviation."),
         "included": "Configuration, unit tests, transport into production and one hour of demonstration.",
         "not_included": (
             "Training of all users (Projects), changes in other systems (Commerce, Data), the requirement "
@@ -94,8 +85,7 @@ SERVICES = [
         "acceptance": "The person who reported it repeats the failed step and it succeeds.",
         "included": "Analysis, repair, test, transport, and a note for the knowledge base.",
         "not_included": (
-            "Wrong records entered by hand (the unit that entered them), defects of the database below "
-            "(Database)."
+            "Wrong records entered by hand (the unit that entered them), defects of the database below (Database)."
         ),
         "customer_provides": (
             "A description with the record number, a picture of the screen, and fifteen minutes for "
@@ -118,8 +108,7 @@ SERVICES = [
         "kind": "product",
         "audience": "clients",
         "summary": (
-            "Every three weeks you choose from your own list what becomes better next, and see it working "
-            "at the end."
+            "Every three weeks you choose from your own list what becomes better next, and see it working at the end."
         ),
         "deliverable": "The enhancements chosen for the sprint, in production",
         "acceptance": (
@@ -147,17 +136,14 @@ SERVICES = [
         "kind": "product",
         "audience": "clients",
         "summary": (
-            "You know what your idea would take, in at least three versions, before you spend money on "
-            "any of them."
+            "You know what your idea would take, in at least three versions, before you spend money on any of them."
         ),
         "deliverable": (
             "A study of at most twelve pages with three options, one of them doing nothing, each with "
             "cost over five years and risk"
         ),
         "acceptance": "The sponsor can choose an option without a further meeting, and says so in writing.",
-        "included": (
-            "Interviews, a look into the system, estimates by the lines concerned and one presentation."
-        ),
+        "included": ("Interviews, a look into the system, estimates by the lines concerned and one presentation."),
         "not_included": "The decision itself (the sponsor), the tender for outside options (Procurement).",
         "customer_provides": (
             "A question in one sentence, the figures of the last year and three people for one hour each."
@@ -174,9 +160,7 @@ SERVICES = [
         "name": "ERP expertise hour",
         "kind": "service",
         "audience": "peers",
-        "summary": (
-            "An engineer who knows the module answers your question and leaves you with something written."
-        ),
+        "summary": ("An engineer who knows the module answers your question and leaves you with something written."),
         "deliverable": "A written answer of at most one page to the question asked",
         "acceptance": "You can go on with your own work without asking a second time.",
         "included": "Preparation, the hour itself and the page.",
@@ -200,9 +184,7 @@ SERVICES = [
         "acceptance": "Every figure equals the ERP's own list on three days that you choose.",
         "included": "Selection of the figures, the screen, and rights for one group of readers.",
         "not_included": "Figures from other systems and certified reports (Data).",
-        "customer_provides": (
-            "The list of figures with their definition, and one reader who tries it for a week."
-        ),
+        "customer_provides": ("The list of figures with their definition, and one reader who tries it for a week."),
         "unit_of_sale": "dashboard",
         "effort_low": "6",
         "effort_high": "15",

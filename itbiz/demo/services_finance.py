@@ -10,12 +10,8 @@ SERVICES = [
         "name": "Decided process changes",
         "kind": "agreement",
         "audience": "peers",
-        "summary": (
-            "You know how the process shall run, and the decision will not be opened again next month."
-        ),
-        "deliverable": (
-            "A signed list of the changes decided for one process, with the day from which they hold"
-        ),
+        "summary": ("You know how the process shall run, and the decision will not be opened again next month."),
+        "deliverable": ("A signed list of the changes decided for one process, with the day from which they hold"),
         "acceptance": "The owners of the process and the Group Controller have signed the list.",
         "included": "Reading of option papers, two meetings, the list, notice to the units concerned.",
         "not_included": "Option papers (whoever wants the decision), configuration (ERP Engineering).",

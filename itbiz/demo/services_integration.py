@@ -21,9 +21,7 @@ SERVICES = [
             "Changes inside the two systems (their engineers), agreements with outside partners about "
             "content (the unit that trades with them)."
         ),
-        "customer_provides": (
-            "Owners of both ends, a sample of every kind of record, and a test system at each end."
-        ),
+        "customer_provides": ("Owners of both ends, a sample of every kind of record, and a test system at each end."),
         "unit_of_sale": "interface",
         "effort_low": "6",
         "effort_high": "25",
@@ -45,9 +43,7 @@ SERVICES = [
         "acceptance": "An engineer who has not seen it before makes a correct call within thirty minutes.",
         "included": "Design, gateway, documentation, test keys, and a year of version care.",
         "not_included": "The function behind the API (the engineers of that application).",
-        "customer_provides": (
-            "A description of the records, the expected number of calls, and who may see what."
-        ),
+        "customer_provides": ("A description of the records, the expected number of calls, and who may see what."),
         "unit_of_sale": "API",
         "effort_low": "8",
         "effort_high": "20",
@@ -60,15 +56,9 @@ SERVICES = [
         "name": "Identity and sign-on connection",
         "kind": "product",
         "audience": "peers",
-        "summary": (
-            "People enter your application with the sign-on they have, and are out on the day they leave."
-        ),
-        "deliverable": (
-            "One application connected to the identity service, with joiners, movers and leavers covered"
-        ),
-        "acceptance": (
-            "Sign-on works for the three test people, and a leaver is locked out within one hour."
-        ),
+        "summary": ("People enter your application with the sign-on they have, and are out on the day they leave."),
+        "deliverable": ("One application connected to the identity service, with joiners, movers and leavers covered"),
+        "acceptance": ("Sign-on works for the three test people, and a leaver is locked out within one hour."),
         "included": "Connection, groups, tests, and a page for the service desk.",
         "not_included": (
             "The role model inside the application (Security), accounts of outside customers above 5,000 "
@@ -115,8 +105,7 @@ SERVICES = [
         "included": "Interviews, flows, sizing, behaviour on failure, one review.",
         "not_included": "Building it (offered as interfaces), choice of the standard (Coordination).",
         "customer_provides": (
-            "The purpose, the expected volumes in the peak week, and an engineer from each system for "
-            "half a day."
+            "The purpose, the expected volumes in the peak week, and an engineer from each system for half a day."
         ),
         "unit_of_sale": "design",
         "effort_low": "5",

@@ -11,8 +11,7 @@ SERVICES = [
         "kind": "service",
         "audience": "both",
         "summary": (
-            "Your application runs every day, patched, watched and backed up, and you read each month how "
-            "it did."
+            "Your application runs every day, patched, watched and backed up, and you read each month how it did."
         ),
         "deliverable": "One application running within its level, and a report of the month",
         "acceptance": "The monthly report is signed by the named owner of the application.",
@@ -51,9 +50,7 @@ SERVICES = [
         "deliverable": "One environment with the agreed image and size, reachable by the named people",
         "acceptance": "The smoke test of the buyer passes on the first day.",
         "included": "Machines, network, daily backup, switching on and off by the calendar.",
-        "not_included": (
-            "The image (Database), the data in it (Data), the application in it (its engineers)."
-        ),
+        "not_included": ("The image (Database), the data in it (Data), the application in it (its engineers)."),
         "customer_provides": "The image, a size list, and the months in which it is needed.",
         "unit_of_sale": "environment, a month",
         "effort_low": "1",
@@ -76,9 +73,7 @@ SERVICES = [
         "summary": "What you lose at noon you have back by the evening, and once a year you see it happen.",
         "deliverable": "A daily copy kept apart, and a restore carried out each year with its record",
         "acceptance": "The yearly restore brings back the chosen records within four hours.",
-        "included": (
-            "Copies, keeping them for ninety days, one restore a year, a restore on demand each quarter."
-        ),
+        "included": ("Copies, keeping them for ninety days, one restore a year, a restore on demand each quarter."),
         "not_included": (
             "Archives for years (offered as a project), repair of wrong records (the unit that enters them)."
         ),
@@ -105,9 +100,7 @@ SERVICES = [
         "not_included": (
             "Devices (Service Desk), cabling inside a new building (the builder), network design (Database)."
         ),
-        "customer_provides": (
-            "Access to the rooms, electric power, and notice of building works six weeks ahead."
-        ),
+        "customer_provides": ("Access to the rooms, electric power, and notice of building works six weeks ahead."),
         "unit_of_sale": "site, a month",
         "effort_low": "0.5",
         "effort_high": "1.5",
@@ -137,8 +130,7 @@ SERVICES = [
             "Monday (Service Desk)."
         ),
         "customer_provides": (
-            "A runbook four weeks ahead and a person on call all weekend who decides between going on and "
-            "going back."
+            "A runbook four weeks ahead and a person on call all weekend who decides between going on and going back."
         ),
         "unit_of_sale": "event",
         "effort_low": "20",
@@ -157,9 +149,7 @@ SERVICES = [
         "acceptance": "A fault made on purpose reaches the named person within five minutes.",
         "included": "Measuring points, limits, alerts, one change of the limits each quarter.",
         "not_included": "Repair of what the alert shows (the line that holds the service).",
-        "customer_provides": (
-            "The limits that matter, and the names of two people for every hour of the week."
-        ),
+        "customer_provides": ("The limits that matter, and the names of two people for every hour of the week."),
         "unit_of_sale": "service, a month",
         "effort_low": "0.3",
         "effort_high": "0.8",

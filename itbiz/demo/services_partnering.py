@@ -11,14 +11,10 @@ SERVICES = [
         "kind": "finding",
         "audience": "clients",
         "summary": "You learn which of your troubles IT could end, and which it could not.",
-        "deliverable": (
-            "A diagnosis of at most eight pages: what hurts, why, three ways out, one of them without IT"
-        ),
+        "deliverable": ("A diagnosis of at most eight pages: what hurts, why, three ways out, one of them without IT"),
         "acceptance": "The head of the client unit chooses one way, or none, and says why.",
         "included": "Ten conversations, a day of looking on, figures, the diagnosis.",
-        "not_included": (
-            "Estimates of what follows (the engineers' feasibility studies), the decision (the client)."
-        ),
+        "not_included": ("Estimates of what follows (the engineers' feasibility studies), the decision (the client)."),
         "customer_provides": "Ten people for an hour each and the figures of last year.",
         "unit_of_sale": "study",
         "effort_low": "6",
@@ -33,14 +29,10 @@ SERVICES = [
         "kind": "agreement",
         "audience": "clients",
         "summary": "Your unit has one list of what it wants, in the order it wants it.",
-        "deliverable": (
-            "A list for one client unit, ranked by its head, with the result wanted on each line"
-        ),
+        "deliverable": ("A list for one client unit, ranked by its head, with the result wanted on each line"),
         "acceptance": "The head of the client unit has signed the list.",
         "included": "Conversations, wording as results, ranking with the head, quarterly renewal.",
-        "not_included": (
-            "Estimates (the lines that would promise), ranking between units (nobody but their heads)."
-        ),
+        "not_included": ("Estimates (the lines that would promise), ranking between units (nobody but their heads)."),
         "customer_provides": "The head for two hours a quarter and the papers of the unit's own plan.",
         "unit_of_sale": "quarter",
         "effort_low": "4",
@@ -72,12 +64,10 @@ SERVICES = [
         "kind": "product",
         "audience": "both",
         "summary": (
-            "The people whom a change meets know what comes, when, and what it means for them, before it "
-            "comes."
+            "The people whom a change meets know what comes, when, and what it means for them, before it comes."
         ),
         "deliverable": (
-            "Texts and pictures for one change: letter, poster, three short messages, answers to ten "
-            "questions"
+            "Texts and pictures for one change: letter, poster, three short messages, answers to ten questions"
         ),
         "acceptance": "Eight of ten people asked in a sample know the date and the first step.",
         "included": "Conversations, texts, translation into four languages, the sample.",

@@ -12,15 +12,9 @@ SERVICES = [
         "audience": "peers",
         "summary": "You can order from your vendor, at a price that was compared, and you can leave again.",
         "deliverable": "A contract signed by both sides, with price, acceptance and an exit clause",
-        "acceptance": (
-            "The line that holds the vendor confirms that the signed text covers its requirement."
-        ),
-        "included": (
-            "Negotiation, wording, check by Legal, signatures, entry in the archive with its end date."
-        ),
-        "not_included": (
-            "The requirement text (its author), daily dealing with the vendor (the line that holds it)."
-        ),
+        "acceptance": ("The line that holds the vendor confirms that the signed text covers its requirement."),
+        "included": ("Negotiation, wording, check by Legal, signatures, entry in the archive with its end date."),
+        "not_included": ("The requirement text (its author), daily dealing with the vendor (the line that holds it)."),
         "customer_provides": "The requirement text, the reviewer's note, and the sum that may be spent.",
         "unit_of_sale": "contract",
         "effort_low": "6",
@@ -59,9 +53,7 @@ SERVICES = [
         "kind": "finding",
         "audience": "both",
         "summary": "You see what each bidder really offers and asks, side by side, and can choose.",
-        "deliverable": (
-            "A comparison of at least three offers by your own criteria, with cost over the whole term"
-        ),
+        "deliverable": ("A comparison of at least three offers by your own criteria, with cost over the whole term"),
         "acceptance": "You can name your choice and the reason in one sentence.",
         "included": "Publication, questions of bidders, comparison, two rounds of price.",
         "not_included": "The choice (the buyer), the criteria (the buyer), the contract (offered as such).",

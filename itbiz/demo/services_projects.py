@@ -10,15 +10,11 @@ SERVICES = [
         "name": "Integrated plan and status a prime can steer by",
         "kind": "service",
         "audience": "peers",
-        "summary": (
-            "You see every week which promises are due, which are late, and where two of them collide."
-        ),
+        "summary": ("You see every week which promises are due, which are late, and where two of them collide."),
         "deliverable": "A plan of all promises with their dates, and every week a status of one page",
         "acceptance": "The prime accepts the plan as baseline and steers by the weekly page for one month.",
         "included": "Collection of dates, the plan, weekly page, record of decisions.",
-        "not_included": (
-            "The promises themselves (the lines that made them), decisions about them (the prime)."
-        ),
+        "not_included": ("The promises themselves (the lines that made them), decisions about them (the prime)."),
         "customer_provides": (
             "The prime's authority to ask all subcontractors for their dates, and thirty minutes a week."
         ),
@@ -43,9 +39,7 @@ SERVICES = [
         "deliverable": "A verdict and its evidence for each scenario",
         "acceptance": "Every scenario has a verdict and every defect is logged.",
         "included": "Planning, execution and the report.",
-        "not_included": (
-            "Repair of defects (ERP Engineering), the expected results (the owner of the process)."
-        ),
+        "not_included": ("Repair of defects (ERP Engineering), the expected results (the owner of the process)."),
         "customer_provides": "The list of scenarios, the environment and the testers.",
         "unit_of_sale": "run of at most 250 scenarios",
         "effort_low": "30",
@@ -97,9 +91,7 @@ SERVICES = [
         "deliverable": "A workshop of at most one day, and minutes with decisions, names and dates",
         "acceptance": "The person who invited receives the signed minutes within two working days.",
         "included": "Preparation with that person, a neutral facilitator, room, minutes.",
-        "not_included": (
-            "Decisions (the people in the room), follow-up of the dates (offered as plan and status)."
-        ),
+        "not_included": ("Decisions (the people in the room), follow-up of the dates (offered as plan and status)."),
         "customer_provides": "The question in one sentence, and people who may decide it.",
         "unit_of_sale": "workshop",
         "effort_low": "2",
@@ -119,9 +111,7 @@ SERVICES = [
         "acceptance": "Every author has signed the requirements that carry their name.",
         "included": "Conversations, wording, one workshop for contradictions, cases.",
         "not_included": "Choice between outside offers (Procurement), estimates (the engineers).",
-        "customer_provides": (
-            "The authors for three hours each, and a person who decides where two of them differ."
-        ),
+        "customer_provides": ("The authors for three hours each, and a person who decides where two of them differ."),
         "unit_of_sale": "set",
         "effort_low": "10",
         "effort_high": "25",
@@ -135,9 +125,7 @@ SERVICES = [
         "kind": "service",
         "audience": "peers",
         "summary": "Somebody sits with the runbook through the night and wakes the right person.",
-        "deliverable": (
-            "Two people on watch from Friday evening to Monday morning, with a log of every hour"
-        ),
+        "deliverable": ("Two people on watch from Friday evening to Monday morning, with a log of every hour"),
         "acceptance": "",
         "included": "",
         "not_included": "",

@@ -28,9 +28,7 @@ SERVICES = [
         "kind": "service",
         "audience": "peers",
         "summary": "Real customers try what you built and tell you the truth.",
-        "deliverable": (
-            "Ten retailers, large and small, who try a release for four weeks and answer questions"
-        ),
+        "deliverable": ("Ten retailers, large and small, who try a release for four weeks and answer questions"),
         "acceptance": "At least eight of them finish the pilot and answer the final questions.",
         "included": "Choice and invitation, agreement with each, thanks at the end.",
         "not_included": "Help during the pilot (the line that built it).",

@@ -10,15 +10,11 @@ SERVICES = [
         "name": "User support",
         "kind": "service",
         "audience": "clients",
-        "summary": (
-            "You call, write or walk up, and you can work again; if it takes longer, you know until when."
-        ),
+        "summary": ("You call, write or walk up, and you can work again; if it takes longer, you know until when."),
         "deliverable": "Help for one person, at the first call in most cases, and a date in all others",
         "acceptance": "Eight of ten people asked after a case say that they could go on with their work.",
         "included": "Telephone, chat and desk from six to eight on working days, in four languages.",
-        "not_included": (
-            "Repairs inside applications (their engineers), courses (Projects), private devices."
-        ),
+        "not_included": ("Repairs inside applications (their engineers), courses (Projects), private devices."),
         "customer_provides": "A list of joiners and leavers each week and known errors from the engineers.",
         "unit_of_sale": "user, a month",
         "effort_low": "0.02",
@@ -39,16 +35,12 @@ SERVICES = [
         "audience": "clients",
         "summary": "Your device works, is safe, and is exchanged within a day when it does not.",
         "deliverable": "One device from the list, patched and insured, exchanged every four years",
-        "acceptance": (
-            "A broken device is replaced with your files on it by the end of the next working day."
-        ),
+        "acceptance": ("A broken device is replaced with your files on it by the end of the next working day."),
         "included": "Purchase, set-up, patches, exchange, disposal with a certificate.",
         "not_included": (
             "Special machines of the laboratory (its unit), software for one purpose only (its engineers)."
         ),
-        "customer_provides": (
-            "The choice from the list, a place for delivery, and the return of the old device."
-        ),
+        "customer_provides": ("The choice from the list, a place for delivery, and the return of the old device."),
         "unit_of_sale": "device, a month",
         "effort_low": "0.05",
         "effort_high": "0.1",
@@ -91,20 +83,13 @@ SERVICES = [
         "name": "Support readiness for a new solution",
         "kind": "product",
         "audience": "peers",
-        "summary": (
-            "On the first day of your solution the service desk can help, and knows when to call you."
-        ),
-        "deliverable": (
-            "Trained agents, a set of knowledge articles and a rule of escalation for one solution"
-        ),
+        "summary": ("On the first day of your solution the service desk can help, and knows when to call you."),
+        "deliverable": ("Trained agents, a set of knowledge articles and a rule of escalation for one solution"),
         "acceptance": "Every agent on duty passes the test of twenty questions.",
         "included": "Articles in final wording, two courses for agents, the test, the rule of escalation.",
-        "not_included": (
-            "Draft of the articles (the buyer), training of users (Projects), repairs (the buyer)."
-        ),
+        "not_included": ("Draft of the articles (the buyer), training of users (Projects), repairs (the buyer)."),
         "customer_provides": (
-            "Knowledge articles in draft, the list of known errors, and an engineer on call in the first "
-            "weeks."
+            "Knowledge articles in draft, the list of known errors, and an engineer on call in the first weeks."
         ),
         "unit_of_sale": "solution",
         "effort_low": "15",
@@ -124,8 +109,7 @@ SERVICES = [
         ),
         "deliverable": "A desk of its own for one solution during the week, with a summary every evening",
         "acceptance": (
-            "Nine of ten calls are answered within one minute, and the summary names the five most "
-            "frequent questions."
+            "Nine of ten calls are answered within one minute, and the summary names the five most frequent questions."
         ),
         "included": "Agents, a room or a number, the evening summary, a list of what to mend.",
         "not_included": "Repairs (the buyer), the decision when it ends (the buyer).",

@@ -10,9 +10,7 @@ SERVICES = [
         "name": "Servers of a small site running",
         "kind": "service",
         "audience": "clients",
-        "summary": (
-            "The machines in the room next to yours run, and somebody from your own site looks after them."
-        ),
+        "summary": ("The machines in the room next to yours run, and somebody from your own site looks after them."),
         "deliverable": "Servers of one site running on working days",
         "acceptance": "The head of the site signs the quarter.",
         "included": "Visits, patches, exchange of broken parts.",

@@ -10,12 +10,8 @@ SERVICES = [
         "name": "Decided warehouse rules",
         "kind": "agreement",
         "audience": "peers",
-        "summary": (
-            "You know how goods are received, stored and picked at a warehouse before you build for it."
-        ),
-        "deliverable": (
-            "A signed list of rules for one warehouse: receipt, storage, picking, delivery windows"
-        ),
+        "summary": ("You know how goods are received, stored and picked at a warehouse before you build for it."),
+        "deliverable": ("A signed list of rules for one warehouse: receipt, storage, picking, delivery windows"),
         "acceptance": "The head of the warehouse has signed, and two shifts have worked by it for a week.",
         "included": "A walk through the warehouse, wording, two trial shifts, the list.",
         "not_included": "Terms of trade with retailers (Retail Sales), configuration (ERP Engineering).",
@@ -33,9 +29,7 @@ SERVICES = [
         "audience": "peers",
         "summary": "A person who knows the work answers you every day and may decide.",
         "deliverable": "One named person for half of their time, released from shifts",
-        "acceptance": (
-            "The person is present on the days of the calendar and has a stand-in for the others."
-        ),
+        "acceptance": ("The person is present on the days of the calendar and has a stand-in for the others."),
         "included": "Release from shifts, a stand-in, authority for questions within one warehouse.",
         "not_included": "Decisions that bind several warehouses (the Chief Operating Officer).",
         "customer_provides": "A calendar eight weeks ahead.",

@@ -18,9 +18,7 @@ OUTSIDE = [
         "parent": "meridian-foods",
         "head": "elin-berg",
         "headcount": 14,
-        "description": (
-            "Decides how record-to-report, procure-to-pay and order-to-cash run at Meridian Foods."
-        ),
+        "description": ("Decides how record-to-report, procure-to-pay and order-to-cash run at Meridian Foods."),
     },
     {
         "code": "supply-chain-operations",
@@ -144,7 +142,7 @@ MANAGERS = [
 ]
 
 APPOINTMENTS = [
-    {"unit": "operations", "person": "hamid-rezaei", "role": "deputy"},
-    {"unit": "database-engineering", "person": "bruno-keller", "role": "deputy"},
-    {"unit": "projects", "person": "salma-aziz", "role": "editor"},
+    {"unit": "operations", "person": "hamid-rezaei", "kind": "deputy"},
+    {"unit": "database-engineering", "person": "bruno-keller", "kind": "deputy"},
+    {"unit": "projects", "person": "salma-aziz", "kind": "editor"},
 ]

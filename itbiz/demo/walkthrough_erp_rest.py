@@ -121,8 +121,7 @@ CONTRACTS = [
         "questions": [
             {
                 "text": (
-                    "Finance or Supply Chain: who names which testers, and into which two needs is this "
-                    "one split?"
+                    "Finance or Supply Chain: who names which testers, and into which two needs is this one split?"
                 ),
                 "decider": "maya-lindqvist",
                 "due": IN_TWO_WEEKS,
@@ -205,8 +204,7 @@ CONTRACTS = [
             "why": "not_ours",
             "whose": "projects",
             "reason": (
-                "We help people at work; nobody works on that weekend. Somebody who holds the plan should "
-                "watch it."
+                "We help people at work; nobody works on that weekend. Somebody who holds the plan should watch it."
             ),
         },
         "questions": [

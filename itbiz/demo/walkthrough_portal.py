@@ -167,15 +167,12 @@ CONTRACTS = [
         "decline": {
             "why": "no_capacity",
             "reason": (
-                "Forty people answer for 4,200 colleagues; retailers would need a second shift that we do "
-                "not have."
+                "Forty people answer for 4,200 colleagues; retailers would need a second shift that we do not have."
             ),
         },
         "questions": [
             {
-                "text": (
-                    "Who answers a retailer's call: Retail Sales, or the Service Desk with six more people?"
-                ),
+                "text": ("Who answers a retailer's call: Retail Sales, or the Service Desk with six more people?"),
                 "decider": "rosa-marchetti",
                 "due": date(2027, 1, 15),
             },
