@@ -21,3 +21,11 @@ def var(tmp_path_factory):
     """Keep the secrets that tests make out of the real installation's folder."""
     settings.VAR = tmp_path_factory.mktemp("var")
     return settings.VAR
+
+
+@pytest.fixture
+def company(db):
+    """The cast: a small organisation, see tests/cast.py."""
+    from tests.cast import Company
+
+    return Company()

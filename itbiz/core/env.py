@@ -85,7 +85,5 @@ class Env:
 def is_weak(secret):
     """Say whether `secret` is short, monotonous or one of the well-known placeholders."""
     return (
-        len(secret) < SECRET_LENGTH
-        or len(set(secret)) < SECRET_DISTINCT
-        or secret.lower().startswith(WEAK_BEGINNINGS)
+        len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_DISTINCT or secret.lower().startswith(WEAK_BEGINNINGS)
     )

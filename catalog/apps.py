@@ -1,0 +1,17 @@
+"""The catalog: what every line offers."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """Loads the rules of this app."""
+
+    name = "catalog"
+
+    def ready(self):
+        """Register the rules and the kinds of file."""
+        from catalog import rules  # noqa: F401
+        from catalog.imports import ServiceKind
+        from itbiz.exchange import kinds
+
+        kinds.register(ServiceKind())

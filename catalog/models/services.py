@@ -1,0 +1,266 @@
+"""Services: what a line offers, as a named result, and how an offer comes into force and ends."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.versions import ServiceVersion
+from itbiz.audit.record import change_set
+from itbiz.core.errors import Refused
+from itbiz.core.models import Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+from orgchart.models import Line
+from orgchart.reach import WRITERS, units_sql
+
+# What an offer must hold before it is published (H9), beside its line.
+NEEDED = ("deliverable", "acceptance", "included", "customer_provides", "unit_of_sale", "review_due")
+# What a buyer relies on: of an offered service these change through a draft and `publish` alone (H9).
+PROMISED = (
+    *(
+        "deliverable",
+        "acceptance",
+        "included",
+        "not_included",
+        "customer_provides",
+        "unit_of_sale",
+        "review_due",
+    ),
+    *("price", "currency", "levels"),
+)
+
+
+def known_levels(levels):
+    """Raise ValidationError where `levels` is no list of {"name", "text"}."""
+    good = isinstance(levels, list) and all(
+        isinstance(level, dict)
+        and set(level) == {"name", "text"}
+        and all(isinstance(v, str) for v in level.values())
+        and level["name"].strip()
+        for level in levels
+    )
+    if not good:
+        raise ValidationError(_("Levels are a list of a name and a text each."))
+
+
+class ServiceQuerySet(RecordQuerySet):
+    """Services; drafts are seen by those who write them (V1, V2)."""
+
+    def visible_to(self, principal):
+        """Return what is in the catalog, and the drafts of the principal's own lines; to a CIO, all."""
+        if not principal.is_signed_in:
+            return self.none()
+        if principal.has_role("cio"):
+            return self.all()
+        shown = ~Q(status=Service.Status.DRAFT)
+        if principal.person_id:
+            shown |= Q(line__unit__in=units_sql(principal.person_id, WRITERS))
+        return self.filter(shown)
+
+
+class Service(Record):
+    """Something a line offers, worded as the result a customer gets."""
+
+    class Kind(models.TextChoices):
+        PRODUCT = "product", _("product")
+        SERVICE = "service", _("service")
+        AGREEMENT = "agreement", _("agreement")
+        FINDING = "finding", _("finding")
+
+    class Audience(models.TextChoices):
+        CLIENTS = "clients", _("clients")
+        PEERS = "peers", _("peers")
+        BOTH = "both", _("clients and peers")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OFFERED = "offered", _("offered")
+        RETIRING = "retiring", _("retiring")
+        RETIRED = "retired", _("retired")
+
+    line = models.ForeignKey(
+        Line,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="services",
+        verbose_name=_("line of business"),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERVICE)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("What the customer sees, in the customer's words.")
+    )
+    audience = models.CharField(_("for"), max_length=10, choices=Audience.choices, default=Audience.BOTH)
+    deliverable = models.TextField(_("result"), blank=True, help_text=_("The thing handed over, and its state."))
+    acceptance = models.TextField(_("accepted when"), blank=True)
+    included = models.TextField(_("included"), blank=True)
+    not_included = models.TextField(_("not included"), blank=True)
+    customer_provides = models.TextField(_("the customer provides"), blank=True)
+    unit_of_sale = models.CharField(
+        _("unit of sale"), max_length=200, blank=True, help_text=_("Price or effort per what.")
+    )
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    effort_low = models.DecimalField(
+        _("effort from, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    effort_high = models.DecimalField(
+        _("effort to, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    lead_time_days = models.PositiveIntegerField(_("lead time, days"), null=True, blank=True)
+    levels = models.JSONField(_("levels"), default=list, blank=True, validators=[known_levels])
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    review_due = models.DateField(_("review due"), null=True, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT)
+    retires_on = models.DateField(_("retires on"), null=True, blank=True, editable=False)
+    # Changed promise fields of an offered service, waiting for `publish`: {field: value as JSON}.
+    draft = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = ServiceQuerySet.as_manager()
+    parts = ("ingredients",)
+    permission = "catalog.write_service"
+
+    class Meta:
+        verbose_name = _("service")
+        constraints = [
+            unique_code("service"),
+            models.CheckConstraint(
+                condition=Q(line__isnull=False) | Q(status__in=["draft", "retired"]),
+                name="service_offered_has_line",
+                violation_error_message=_("Only a draft or a retired service may be without a line. Name the line."),
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False) & ~Q(currency="")),
+                name="service_price_with_currency",
+                violation_error_message=_("A price needs a currency, and a currency a price. Fill both or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effort_low__isnull=True)
+                | Q(effort_high__isnull=True)
+                | Q(effort_low__lte=models.F("effort_high")),
+                name="service_effort_in_order",
+                violation_error_message=_("The lower effort is above the higher one. Swap them."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def prepare(self):
+        """Store the name and currency as one person would write them."""
+        self.name, self.currency = exact(self.name), self.currency.strip().upper()
+        super().prepare()
+
+    def search_text(self):
+        """Look for services by name, code, summary and result."""
+        return fold(f"{self.name} {self.code} {self.summary} {self.deliverable}")
+
+    @property
+    def is_in_force(self):
+        """Whether buyers rely on the text as it stands."""
+        return self.status in (self.Status.OFFERED, self.Status.RETIRING)
+
+    @property
+    def missing(self):
+        """The names of the fields an offer needs and this row lacks (H9)."""
+        return missing_of({"line": self.line_id, **{name: getattr(self, name) for name in NEEDED}})
+
+    def proposed(self, name):
+        """Return a field's value as the draft has it, else as it stands."""
+        return self._meta.get_field(name).to_python(self.draft[name]) if name in self.draft else getattr(self, name)
+
+    def authorize(self, by, values):
+        """Texts are written by the line's side and editors; a service without a line by the CIO (P1)."""
+        by.require(self.permission, self)
+
+    def assign(self, values):
+        """Set the values; the promise fields of an offered service go to its draft (H9)."""
+        if self.status == self.Status.RETIRED and values:
+            raise Refused(_("%(service)s is retired. Its text stays as it was.") % {"service": self.name})
+        if self.pk and self.is_in_force:
+            waiting = {name: value for name, value in values.items() if name in PROMISED}
+            values = {name: value for name, value in values.items() if name not in PROMISED}
+            self._redraft(waiting)
+        return super().assign(values)
+
+    def _redraft(self, waiting):
+        proposal = Service(**{name: self.proposed(name) for name in PROMISED} | waiting)
+        proposal.prepare_proposal()
+        draft = {name: getattr(proposal, name) for name in PROMISED if getattr(proposal, name) != getattr(self, name)}
+        self.draft = {name: plain(value) for name, value in draft.items()}
+
+    def prepare_proposal(self):
+        """Validate the promise fields alone; raises ValidationError by field."""
+        self.currency = self.currency.strip().upper()
+        self.clean_fields(exclude=[f.name for f in self._meta.fields if f.name not in PROMISED])
+        if (self.price is None) != (self.currency == ""):
+            raise ValidationError(
+                {"currency": _("A price needs a currency, and a currency a price. Fill both or neither.")}
+            )
+
+    def publish(self, *, by, reason=""):
+        """Offer the service, or bring its draft into force; a ServiceVersion keeps the text (H9).
+
+        Raises NotAllowed, Stale, Refused (retired, or nothing to publish), or ValidationError naming what is missing.
+        """
+        with change_set(by=by, title=_("%(service)s published") % {"service": self.name}, reason=reason) as changes:
+            self.lock()
+            by.require("catalog.publish_service", self)
+            if self.status in (self.Status.RETIRED, self.Status.RETIRING):
+                raise Refused(_("%(service)s is being retired. Create its successor instead.") % {"service": self.name})
+            if self.is_in_force and not self.draft and self.versions.exists():
+                raise Refused(_("Nothing changed since %(service)s was published.") % {"service": self.name})
+            self._require_whole()
+            for name in self.draft:
+                setattr(self, name, self.proposed(name))
+            self.draft, self.status = {}, self.Status.OFFERED
+            self.validate()
+            changes.update(self)
+            self._keep_version(by)
+        return changes.row
+
+    def _require_whole(self):
+        missing = missing_of({"line": self.line_id, **{name: self.proposed(name) for name in NEEDED}})
+        if missing:
+            raise ValidationError({name: _("Needed before this is offered.") for name in missing}, code="missing")
+
+    def _keep_version(self, by):
+        number = (self.versions.aggregate(last=models.Max("number"))["last"] or 0) + 1
+        content = {"name": self.name, "summary": self.summary} | {name: getattr(self, name) for name in PROMISED}
+        ServiceVersion(service=self, number=number, content=content, published_by=by.name).save()
+
+    def retire(self, *, by, successor=None, on=None, reason=""):
+        """Retire the service at once, or on a later date: then it is *retiring* until it is retired without one.
+
+        Raises NotAllowed, Stale, Refused (a draft, or retired), or ValidationError (a successor that is not offered).
+        """
+        with change_set(by=by, title=_("%(service)s retired") % {"service": self.name}, reason=reason) as changes:
+            self.lock()
+            by.require("catalog.publish_service", self)
+            if not self.is_in_force:
+                sentence = _("%(service)s is %(status)s. Only what is offered is retired.")
+                raise Refused(sentence % {"service": self.name, "status": self.get_status_display()})
+            if successor is not None and (successor.pk == self.pk or successor.status != self.Status.OFFERED):
+                raise ValidationError({"successor": _("A successor is another service that is offered.")})
+            self.status = self.Status.RETIRING if on else self.Status.RETIRED
+            self.successor, self.retires_on, self.draft = successor or self.successor, on, {}
+            changes.update(self)
+        return changes.row
+
+    def draft_for(self, principal):
+        """Return the changed promise fields waiting for `publish`, or {} where the principal may not see them (V2)."""
+        return self.draft if self.draft and principal.may("catalog.write_service", self) else {}
+
+
+def missing_of(values):
+    """Return the names in `values` whose value is empty, in H9's order."""
+    return [name for name, value in values.items() if value in (None, "")]
+
+
+def plain(value):
+    """Return a column's value as JSON holds it."""
+    return str(value) if isinstance(value, Decimal) else value.isoformat() if hasattr(value, "isoformat") else value

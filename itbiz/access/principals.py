@@ -1,0 +1,102 @@
+"""Who acts: a signed-in user, a token, a presenter link or a command (rules P)."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from itbiz.access.rules import answer
+from itbiz.core.errors import NotAllowed
+
+SCOPES = ("org", "catalog", "walkthroughs", "changes", "admin")
+
+
+@dataclass
+class Principal:
+    """Somebody or something that reads and writes. Verbs take one as `by`; querysets as `visible_to(principal)`."""
+
+    kind: str
+    source: str = "page"
+    user: object = None
+    token: object = None
+    link: object = None
+    name: str = ""
+    request_id: str = ""
+    on_behalf_of: object = None
+    # What rules looked up for this principal, kept for the length of one request.
+    known: dict = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, user, *, source="page", request_id=""):
+        """Return the principal of a signed-in user; of nobody, where `user` is anonymous."""
+        if not user.is_authenticated:
+            return cls.nobody(source=source, request_id=request_id)
+        return cls("user", source=source, user=user, name=user.display_name, request_id=request_id)
+
+    @classmethod
+    def nobody(cls, *, source="page", request_id=""):
+        """Return the principal of a visitor who has not signed in: sees and does nothing."""
+        return cls("nobody", source=source, request_id=request_id)
+
+    @classmethod
+    def of_token(cls, token, *, request_id=""):
+        """Return the principal of a REST token: its owner, narrowed by its scopes."""
+        name = f"{token.user.display_name} ({token.name})"
+        return cls("token", source="rest", user=token.user, token=token, name=name, request_id=request_id)
+
+    @classmethod
+    def of_link(cls, link, *, request_id=""):
+        """Return the principal of a presenter link: reads one walk-through, writes nothing."""
+        return cls("link", link=link, name=link.label, request_id=request_id)
+
+    @classmethod
+    def system(cls, name, *, source="command"):
+        """Return the principal of a management command, which may do everything."""
+        return cls("command", source=source, name=name)
+
+    @property
+    def user_id(self):
+        """The id of the user behind this principal, or None."""
+        return self.user and self.user.pk
+
+    @property
+    def person(self):
+        """The person of the org chart who acts, or None."""
+        return getattr(self.user, "person", None)
+
+    @property
+    def person_id(self):
+        """The id of the person who acts, or None."""
+        return self.person and self.person.pk
+
+    @property
+    def is_signed_in(self):
+        """Whether this is a user, a token's owner or a command, and not a link or a visitor."""
+        return self.kind in ("user", "token", "command")
+
+    @property
+    def is_system(self):
+        """Whether this is a command, which asks no rule."""
+        return self.kind == "command"
+
+    def has_role(self, role):
+        """Return whether the user holds a role for the whole organisation; a command holds them all."""
+        return self.is_system or (self.user is not None and role in self.user.roles)
+
+    def for_person(self, person):
+        """Return this principal acting on behalf of `person`."""
+        return replace(self, on_behalf_of=person, known=self.known)
+
+    def may(self, permission, obj=None):
+        """Return whether the rules allow `permission` on `obj`."""
+        return self.is_system or (self.is_signed_in and answer(permission, self, obj))
+
+    def require(self, permission, obj=None):
+        """Raise NotAllowed unless the rules allow `permission` on `obj`."""
+        if not self.may(permission, obj):
+            raise NotAllowed(_("You may not do this here. Ask the head of the line, or the CIO."))
+
+    def has_scope(self, scope):
+        """Return whether a token's scopes include `scope`, such as "catalog:read"; write includes read."""
+        if self.token is None:
+            return self.is_signed_in
+        return scope in self.token.scopes or scope.replace(":read", ":write") in self.token.scopes

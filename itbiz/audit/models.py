@@ -1,0 +1,99 @@
+"""The change log: who changed what, in commit order (rules U1, U2)."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+
+class Counter(models.Model):
+    """Named counters, one row each; a row is also a lock that writers of one thing queue at."""
+
+    name = models.CharField(max_length=50, primary_key=True)
+    value = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.name} {self.value}"
+
+    @classmethod
+    def step(cls, name, by=1):
+        """Raise the counter by `by`, holding its row until the transaction ends, and return its value."""
+        # One statement on both databases; it also makes the row where a fresh database has none.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO audit_counter (name, value) VALUES (%s, %s) "
+                "ON CONFLICT (name) DO UPDATE SET value = audit_counter.value + %s RETURNING value",
+                [name, by, by],
+            )
+            return cursor.fetchone()[0]
+
+    @classmethod
+    def hold(cls, name):
+        """Hold the counter's row as a lock until the transaction ends."""
+        cls.step(name, by=0)
+
+
+class ChangeSetQuerySet(models.QuerySet):
+    """Change sets; committed ones carry a number."""
+
+    def last_number(self):
+        """Return the number of the newest committed change set, 0 in an empty log."""
+        return Counter.objects.filter(name="changes").values_list("value", flat=True).first() or 0
+
+
+class ChangeSet(models.Model):
+    """One act: its title, who did it and for whom, and the changes it made."""
+
+    class Source(models.TextChoices):
+        PAGE = "page"
+        REST = "rest"
+        IMPORT = "import"
+        DEMO = "demo"
+        COMMAND = "command"
+
+    number = models.BigIntegerField(null=True, unique=True, help_text="The place in commit order.")
+    title = models.CharField(max_length=300)
+    actor_kind = models.CharField(max_length=10)
+    # Plain numbers and names, no keys: the log outlives its subjects and is never pruned.
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    on_behalf_of_id = models.BigIntegerField(null=True)
+    on_behalf_of_name = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    walkthrough_id = models.BigIntegerField(null=True, db_index=True)
+    undoes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChangeSetQuerySet.as_manager()
+
+    def __str__(self):
+        return self.title
+
+
+class Change(models.Model):
+    """One object's columns before and after an act."""
+
+    class Action(models.TextChoices):
+        CREATED = "created"
+        UPDATED = "updated"
+        DELETED = "deleted"
+
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.PROTECT, related_name="changes")
+    ordinal = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    code = models.CharField(max_length=260, blank=True)
+    label = models.CharField(max_length=300)
+    action = models.CharField(max_length=10, choices=Action.choices)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    schema = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["change_set", "ordinal"], name="change_ordinal_unique"),
+        ]
+        indexes = [models.Index(fields=["kind", "object_id"], name="change_subject")]
+
+    def __str__(self):
+        return f"{self.label}: {self.action}"

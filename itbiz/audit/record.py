@@ -1,0 +1,169 @@
+"""The one write path: every write of a domain row happens inside a change set (rules U1, U2)."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
+
+from itbiz.audit.constraints import refusal
+from itbiz.audit.models import Change, ChangeSet, Counter
+
+_open = ContextVar("open change set", default=None)
+FLUSH_AT = 2000
+
+
+class Recorder:
+    """An open change set. Verbs hand it the rows they create, update and remove."""
+
+    def __init__(self, *, by, title, reason="", walkthrough_id=None, undoes=None):
+        behalf = by.on_behalf_of
+        self.row = ChangeSet(
+            title=title[:300],
+            actor_kind=by.kind,
+            actor_id=by.user_id,
+            actor_name=by.name[:200],
+            on_behalf_of_id=behalf and behalf.pk,
+            on_behalf_of_name=behalf.name if behalf else "",
+            reason=reason,
+            request_id=by.request_id,
+            source=by.source,
+            walkthrough_id=walkthrough_id,
+            undoes=undoes,
+        )
+        self.pending = []
+        self.written = 0
+        # What verbs hold for the length of the set, such as a walk-through; each is taken once.
+        self.held = set()
+
+    def stand_in_for(self, person):
+        """Note on whose behalf the set acts, where its first change is still to come."""
+        if self.row.pk is None:
+            self.row.on_behalf_of_id, self.row.on_behalf_of_name = person.pk, person.name
+
+    def create(self, record):
+        """Insert `record` and log it. Returns the record."""
+        record.store(force_insert=True)
+        self.log(record, Change.Action.CREATED, None, record.snapshot())
+        return record
+
+    def create_many(self, records, parts=()):
+        """Insert `records` (of one model) and their `parts` (of one model) in bulk, logging each record.
+
+        Returns the records with their ids.
+        """
+        records, parts = list(records), list(parts)
+        if not records:
+            return records
+        type(records[0]).objects.bulk_create(records, batch_size=500)
+        if parts:
+            type(parts[0]).objects.bulk_create(parts, batch_size=500)
+        for start in range(0, len(records), 500):
+            prefetch_related_objects(records[start : start + 500], *records[0].parts)
+        for record in records:
+            self.log(record, Change.Action.CREATED, None, record.snapshot())
+        return records
+
+    def update(self, record):
+        """Write the columns of a locked `record` that changed, raise its version, log it. Returns whether any did."""
+        before, after = record.before, record.snapshot()
+        if before == after:
+            return False
+        record.version += 1
+        record.store()
+        self.log(record, Change.Action.UPDATED, before, after)
+        record.before = after
+        return True
+
+    def remove(self, record):
+        """Delete a locked `record` and log what it held."""
+        pk = record.pk
+        self.log(record, Change.Action.DELETED, record.before, None)
+        record.erase()
+        record.pk = pk
+
+    def log(self, record, action, before, after):
+        """Note one change; changes are written in batches under the set's id."""
+        if self.row.pk is None:
+            self.row.save()
+        self.pending.append(
+            Change(
+                change_set=self.row,
+                ordinal=self.written + len(self.pending),
+                kind=record._meta.label_lower,
+                object_id=record.pk,
+                code=record.code,
+                label=record.label[:300],
+                action=action,
+                before=before,
+                after=after,
+            )
+        )
+        if len(self.pending) >= FLUSH_AT:
+            self.flush()
+
+    def flush(self):
+        """Write the changes noted so far."""
+        Change.objects.bulk_create(self.pending)
+        self.written += len(self.pending)
+        self.pending = []
+
+    def forget(self, mark):
+        """Drop what was noted after `mark`, the number of changes before a part that was rolled back."""
+        del self.pending[max(mark - self.written, 0) :]
+
+    def finish(self):
+        """Write what is pending and take the set's number, last, so that the counter is held shortest."""
+        if self.row.pk is None:
+            return
+        self.flush()
+        self.row.number = Counter.step("changes")
+        self.row.save(update_fields=["number"])
+
+
+@contextmanager
+def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_run=False):
+    """Open a change set for principal `by`, or join the one that is open; everything in it commits or nothing.
+
+    Yields the Recorder. With `dry_run` the outermost set does all its work and stores nothing. Raises ValidationError
+    with the constraint's own sentence where the database refuses a row.
+    """
+    outer = _open.get()
+    if outer is not None:
+        yield from _part_of(outer)
+        return
+    recorder = Recorder(by=by, title=str(title), reason=reason, walkthrough_id=walkthrough_id, undoes=undoes)
+    token = _open.set(recorder)
+    try:
+        with transaction.atomic(durable=True):
+            yield recorder
+            recorder.finish()
+            transaction.set_rollback(dry_run)
+    except IntegrityError as error:
+        raise refusal(error) from error
+    finally:
+        _open.reset(token)
+
+
+def _part_of(outer):
+    mark = outer.written + len(outer.pending)
+    try:
+        with transaction.atomic():
+            yield outer
+    except IntegrityError as error:
+        outer.forget(mark)
+        raise refusal(error) from error
+    except BaseException:
+        outer.forget(mark)
+        raise
+
+
+def current():
+    """Return the open Recorder, or None."""
+    return _open.get()
+
+
+def require_change_set():
+    """Raise RuntimeError where a domain row would be written past the change log."""
+    if _open.get() is None:
+        raise RuntimeError("Domain rows are written through their verbs, inside a change set.")

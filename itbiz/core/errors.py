@@ -1,0 +1,17 @@
+"""What a verb raises besides Django's ValidationError; pages and REST turn each into its status."""
+
+
+class NotAllowed(Exception):
+    """The principal may not do this (403). The text is the sentence shown."""
+
+
+class Refused(Exception):
+    """The object's state does not admit this move (409). The text is the sentence shown."""
+
+
+class Stale(Exception):
+    """The object changed since the writer read it (412)."""
+
+    def __init__(self, record):
+        super().__init__(f"{record.label} was changed by somebody else. Read it again, then repeat your change.")
+        self.record = record

@@ -1,0 +1,44 @@
+"""Querysets of domain rows: read by anybody who may see, written only inside a change set."""
+
+from django.db import models
+from django.db.models import Q
+
+from itbiz.audit.record import require_change_set
+from itbiz.core.text import fold
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows that are written only inside a change set; bulk writes elsewhere raise RuntimeError."""
+
+    def update(self, **values):
+        require_change_set()
+        return super().update(**values)
+
+    def delete(self):
+        require_change_set()
+        return super().delete()
+
+    delete.queryset_only = True
+
+    def bulk_create(self, objs, **options):
+        require_change_set()
+        return super().bulk_create(objs, **options)
+
+    def bulk_update(self, objs, fields, **options):
+        require_change_set()
+        return super().bulk_update(objs, fields, **options)
+
+
+class RecordQuerySet(PartQuerySet):
+    """Domain rows. Every reader starts with `visible_to(principal)`, which each app defines for its models."""
+
+    def visible_to(self, principal):
+        """Return the rows the principal may see (rules V). Nobody sees anything unless a subclass says so."""
+        return self.none()
+
+    def matching(self, text):
+        """Return rows whose search column holds every word of `text`, whatever the case and accents."""
+        wanted = Q()
+        for word in fold(text).split():
+            wanted &= Q(search__contains=word)
+        return self.filter(wanted)

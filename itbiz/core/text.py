@@ -1,0 +1,37 @@
+"""Texts as people type them: folded for search, shortened for walls, turned into codes."""
+
+import re
+import unicodedata
+
+CODE_LENGTH = 200
+SHORT_LENGTH = 16
+
+
+def exact(text):
+    """Return `text` trimmed and in Unicode's composed form (NFC), as codes and names are stored (rule N1)."""
+    return unicodedata.normalize("NFC", str(text).strip())
+
+
+def fold(text):
+    """Return `text` without case and accents, blanks collapsed, for a search that both databases do alike."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
+
+
+def slug(text):
+    """Return a readable code made from a name: letters and digits, joined by hyphens, at most 60 characters."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-")
+
+
+def shorten(name):
+    """Return a short name of at most 16 characters for walls (rule N8): whole words of `name`, else its start."""
+    name = exact(name)
+    if len(name) <= SHORT_LENGTH:
+        return name
+    words, short = re.split(r"[\s,/]+", name), ""
+    for word in words:
+        longer = f"{short} {word}".strip()
+        if len(longer) > SHORT_LENGTH:
+            break
+        short = longer
+    return (short.rstrip(" &-") or name[:SHORT_LENGTH]).strip()

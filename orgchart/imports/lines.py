@@ -1,0 +1,101 @@
+"""The line of business behind a unit that a file names (rule I2)."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from itbiz.exchange.keys import chunks, known
+from itbiz.exchange.write import give_codes
+from orgchart.models import Line, Unit
+
+
+class UnitLines:
+    """Finds the line that a row's unit stands for; a unit without one gets it, in `batch.made["lines"]`."""
+
+    def __init__(self, batch, unit_field="unit", line_field="line"):
+        """Look up the units and lines that the batch's rows name in the fields `unit_field` and `line_field`."""
+        self.batch = batch
+        self.unit_field = unit_field
+        self.line_field = line_field
+        self.units = known(
+            Unit.objects.visible_to(batch.by).select_related("head"), batch.source, self._named(unit_field)
+        )
+        lines = Line.objects.visible_to(batch.by).select_related("unit")
+        self.named = known(lines, batch.source, self._named(line_field))
+        self.of_unit = defaultdict(list)
+        for part in chunks({unit.pk for unit in self.units.values()}):
+            for line in lines.filter(unit__in=part).order_by("pk"):
+                self.of_unit[line.unit_id].append(line)
+        codes = {unit.code for unit in self.units.values()}
+        self.taken = {line.code for part in chunks(codes) for line in lines.filter(code__in=part)}
+
+    def _named(self, field):
+        return {entry.values[field] for entry in self.batch.usable if entry.values.get(field)}
+
+    def find(self, entry):
+        """Return the Line of an entry, a new one where its unit has none; None where it names none, or wrongly.
+
+        A wrong name becomes an error of the entry.
+        """
+        if entry.values.get(self.line_field):
+            return self._named_line(entry)
+        key = entry.values.get(self.unit_field)
+        if not key:
+            return None
+        if key in self.units:
+            return self._line_of(entry, self.units[key])
+        return self._error(
+            entry,
+            self.unit_field,
+            _("There is no unit “%s”.") % key,
+            _("Import the units first, or leave this column out with --map COLUMN=."),
+        )
+
+    def _named_line(self, entry):
+        key, unit = entry.values[self.line_field], self.units.get(entry.values.get(self.unit_field))
+        line = self.named.get(key)
+        if line is None or (unit and line.unit_id != unit.pk):
+            return self._error(
+                entry,
+                self.line_field,
+                _("There is no line “%s” in this unit.") % key if unit else _("There is no line “%s”.") % key,
+                _("Write the code of a line that exists."),
+            )
+        return line
+
+    def _line_of(self, entry, unit):
+        lines = self.of_unit[unit.pk]
+        choice = [line for line in lines if line.status == Line.Status.ACTIVE] or lines
+        if len(choice) > 1:
+            return self._error(
+                entry,
+                self.unit_field,
+                _("The unit “%s” has several lines of business.") % unit,
+                _("Name one in a column “line”: %s.") % ", ".join(line.code for line in choice),
+            )
+        if choice:
+            return choice[0]
+        if unit.status == Unit.Status.CLOSED:
+            return self._error(
+                entry,
+                self.unit_field,
+                _("The unit “%s” is closed and has no line of business.") % unit,
+                _("Name an active unit, or leave the cell empty."),
+            )
+        return self._make(unit)
+
+    def forget_unused(self, used):
+        """Forget the lines made for rows that were rejected in the end; `used` are the lines of those that were not."""
+        used = {id(line) for line in used}
+        made = self.batch.made["lines"]
+        self.batch.made["lines"] = {code: line for code, line in made.items() if id(line) in used}
+
+    def _make(self, unit):
+        line = Line(unit=unit, name=unit.name, code="" if unit.code in self.taken else unit.code)
+        give_codes([line], Line)
+        self.of_unit[unit.pk].append(line)
+        self.batch.made["lines"][unit.code] = line
+        return line
+
+    def _error(self, entry, field, sentence, remedy):
+        self.batch.error(entry, field, sentence, remedy)

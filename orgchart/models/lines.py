@@ -1,0 +1,113 @@
+"""Lines of business: what a manager runs, and where it ends."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.audit.record import change_set
+from itbiz.core.errors import Refused
+from itbiz.core.models import Part, Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import SHORT_LENGTH, exact, fold, shorten
+from orgchart.models.units import Unit
+
+
+class Block(models.TextChoices):
+    """Types of business (N2). A line without one is not named yet."""
+
+    AE = "AE", _("applications engineering")
+    BE = "BE", _("base engineering")
+    AS = "AS", _("asset-based services")
+    PS = "PS", _("people-based services")
+    CO = "CO", _("coordination")
+    CR = "CR", _("client relations")
+    AU = "AU", _("audit")
+
+
+class LineQuerySet(RecordQuerySet):
+    """Lines of business; everyone signed in sees them all (V1)."""
+
+    def visible_to(self, principal):
+        """Return every line, to whoever is signed in."""
+        return self.all() if principal.is_signed_in else self.none()
+
+
+class Line(Record):
+    """One kind of internal business, run by the head of one unit. Promises hang on it, not on a person."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("active")
+        CLOSED = "closed", _("closed")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="lines", verbose_name=_("unit"))
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=SHORT_LENGTH, blank=True)
+    block = models.CharField(_("type of business"), max_length=2, choices=Block.choices, blank=True)
+    specialty = models.CharField(_("specialty"), max_length=200, blank=True)
+    domain = models.TextField(_("domain"), blank=True)
+    staff = models.DecimalField(_("staff"), max_digits=9, decimal_places=2, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    provisional = models.BooleanField(_("provisional"), default=False, editable=False)
+
+    objects = LineQuerySet.as_manager()
+    parts = ("boundaries",)
+    permission = "orgchart.edit_line"
+
+    class Meta:
+        verbose_name = _("line of business")
+        constraints = [unique_code("line")]
+
+    def __str__(self):
+        return self.name
+
+    def prepare(self):
+        """Make the short name from the name where none was given (N8)."""
+        self.name = exact(self.name)
+        self.short_name = exact(self.short_name) or shorten(self.name)
+        super().prepare()
+
+    def search_text(self):
+        """Look for lines by names, code and specialty."""
+        return fold(f"{self.name} {self.short_name} {self.code} {self.specialty}")
+
+    def clean(self):
+        """Refuse a line in a closed unit."""
+        if self._state.adding and self.unit_id and self.unit.status == Unit.Status.CLOSED:
+            raise ValidationError({"unit": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.unit}})
+
+    def authorize(self, by, values):
+        """Writers change the texts; naming a line or moving it to another unit is its side's (P1)."""
+        texts = {"specialty", "domain", "boundaries", "short_name"}
+        by.require("orgchart.write_line" if set(values) <= texts else self.permission, self)
+
+    def confirm(self, *, by, reason=""):
+        """Confirm a provisional line born in a walk-through (P4). Raises NotAllowed, Stale or Refused."""
+        with change_set(by=by, title=_("Line confirmed: %(line)s") % {"line": self.name}, reason=reason) as changes:
+            self.lock()
+            by.require("orgchart.confirm_line", self)
+            if not self.provisional:
+                raise Refused(_("%(line)s is confirmed already.") % {"line": self.name})
+            self.provisional = False
+            changes.update(self)
+        return changes.row
+
+
+class Boundary(Part):
+    """What a line does not offer, and whose it is instead."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="boundaries")
+    text = models.CharField(_("not ours"), max_length=300)
+    goes_to = models.ForeignKey(
+        Line,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="boundary_cases",
+        verbose_name=_("ask instead"),
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.text

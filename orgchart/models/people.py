@@ -1,0 +1,65 @@
+"""People: heads of units, sponsors, those who lead a contract."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.models import Part, Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+
+
+class PersonQuerySet(RecordQuerySet):
+    """People; everyone signed in sees their names and titles (V1)."""
+
+    def visible_to(self, principal):
+        """Return everybody, to whoever is signed in."""
+        return self.all() if principal.is_signed_in else self.none()
+
+
+class Person(Record):
+    """Somebody of the organisation. Not everybody signs in; `user` is set for those who do."""
+
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    active = models.BooleanField(_("active"), default=True)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = PersonQuerySet.as_manager()
+    parts = ("memberships",)
+    permission = "orgchart.edit_person"
+
+    class Meta:
+        verbose_name = _("person")
+        constraints = [unique_code("person")]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Store the name as one person would write it."""
+        self.name = exact(self.name)
+
+    def search_text(self):
+        """Look for people by name, title and code."""
+        return fold(f"{self.name} {self.title} {self.code}")
+
+
+class Membership(Part):
+    """A person belongs to a unit."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey("orgchart.Unit", on_delete=models.PROTECT, related_name="memberships")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit"],
+                name="membership_once",
+                violation_error_message=_("This person belongs to the unit already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} in {self.unit}"

@@ -1,0 +1,147 @@
+"""Organisation units, inside IT and outside, and who looks after them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.audit.models import Counter
+from itbiz.audit.record import change_set
+from itbiz.core.errors import Refused
+from itbiz.core.models import Part, Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+from orgchart.models.people import Person
+
+
+class UnitQuerySet(RecordQuerySet):
+    """Units; everyone signed in sees them all (V1)."""
+
+    def visible_to(self, principal):
+        """Return every unit, to whoever is signed in."""
+        return self.all() if principal.is_signed_in else self.none()
+
+
+def hold_chart():
+    """Hold the lock every change of reporting lines queues at, so that two moves never close a cycle (H1)."""
+    Counter.hold("orgchart")
+
+
+class Unit(Record):
+    """A box on the chart. It reports to one other or to none, and has one head or is vacant (H1)."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("active")
+        CLOSED = "closed", _("closed")
+
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("reports to"),
+    )
+    head = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="heads", verbose_name=_("head")
+    )
+    inside_it = models.BooleanField(_("inside IT"), default=True)
+    headcount = models.DecimalField(_("headcount"), max_digits=9, decimal_places=2, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = UnitQuerySet.as_manager()
+    parts = ("appointments",)
+    permission = "orgchart.edit_unit"
+
+    class Meta:
+        verbose_name = _("unit")
+        constraints = [
+            unique_code("unit"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="unit_not_own_parent",
+                violation_error_message=_("A unit cannot report to itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount__isnull=True) | Q(headcount__gte=0),
+                name="unit_headcount_not_negative",
+                violation_error_message=_("A headcount is zero or more."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Refuse a parent that would close a cycle; the caller holds the chart's lock."""
+        self.name = exact(self.name)
+        if self.pk and self.parent_id and self.pk in ancestors(self.parent_id):
+            raise ValidationError(
+                {"parent": _("%(unit)s reports, in the end, to this unit itself.") % {"unit": self.parent}}
+            )
+
+    def search_text(self):
+        """Look for units by name and code."""
+        return fold(f"{self.name} {self.code}")
+
+    def queue(self, values):
+        """Hold the chart where a reporting line is about to change."""
+        if "parent" in values or "parent_id" in values:
+            hold_chart()
+
+    def move(self, *, by, parent, reason=""):
+        """Let the unit report to `parent`: a Unit, or None for a root.
+
+        Raises NotAllowed, Stale, Refused (a closed unit), or ValidationError (a cycle, H1).
+        """
+        title = _("%(unit)s now reports to %(parent)s") % {"unit": self.name, "parent": parent or _("nobody")}
+        with change_set(by=by, title=title, reason=reason) as changes:
+            hold_chart()
+            self.lock()
+            by.require("orgchart.move_unit", self)
+            if self.status == self.Status.CLOSED:
+                raise Refused(_("%(unit)s is closed. Only an active unit moves.") % {"unit": self.name})
+            self.parent = parent
+            by.require("orgchart.move_unit", self)
+            self.validate()
+            changes.update(self)
+        return changes.row
+
+
+def ancestors(unit_id):
+    """Return the ids of a unit and of all it reports to, in one statement; safe against cycles."""
+    statement = """
+    WITH RECURSIVE above(id) AS (
+        SELECT %s
+        UNION SELECT unit.parent_id FROM orgchart_unit unit JOIN above ON unit.id = above.id
+        WHERE unit.parent_id IS NOT NULL
+    ) SELECT id FROM above
+    """
+    return {row.pk for row in Unit.objects.raw(statement, [unit_id])}
+
+
+class Appointment(Part):
+    """A deputy, who acts for the head, or an editor, who writes the texts and does not promise (rules P)."""
+
+    class Kind(models.TextChoices):
+        DEPUTY = "deputy", _("deputy")
+        EDITOR = "editor", _("editor")
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "person", "kind"],
+                name="appointment_once",
+                violation_error_message=_("This person is appointed here already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_kind_display()} of {self.unit}"

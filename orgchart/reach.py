@@ -1,0 +1,69 @@
+"""How far a person's word goes: the units they head, deputise for or write for, and all units below (rules P)."""
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+# One statement for both databases. `kinds` are appointments counted beside being the head.
+_MINE = """
+WITH RECURSIVE mine(id) AS (
+    SELECT id FROM orgchart_unit WHERE head_id = %s
+    UNION SELECT unit_id FROM orgchart_appointment WHERE person_id = %s AND kind IN ({kinds})
+    UNION SELECT unit.id FROM orgchart_unit unit JOIN mine ON unit.parent_id = mine.id
+) SELECT id FROM mine
+"""
+SIDE = ("deputy",)
+WRITERS = ("deputy", "editor")
+
+
+def _statement(kinds):
+    return _MINE.format(kinds=", ".join("%s" for _ in kinds))
+
+
+def units_sql(person_id, kinds):
+    """Return an expression for `unit__in=`: the units a person reaches, as part of the caller's statement."""
+    return RawSQL(_statement(kinds), (person_id, person_id, *kinds))
+
+
+def _units(principal, kinds):
+    if principal.person_id is None:
+        return frozenset()
+    if kinds not in principal.known:
+        with connection.cursor() as cursor:
+            cursor.execute(_statement(kinds), [principal.person_id, principal.person_id, *kinds])
+            principal.known[kinds] = frozenset(pk for (pk,) in cursor.fetchall())
+    return principal.known[kinds]
+
+
+def side_units(principal):
+    """Return the ids of the units whose lines the principal promises for: head or deputy there or above."""
+    return _units(principal, SIDE)
+
+
+def writer_units(principal):
+    """Return the ids of the units whose texts the principal may write: the side, and editors."""
+    return _units(principal, WRITERS)
+
+
+def on_side_of(principal, line):
+    """Return whether the principal is of the line's side (rules P); of no line, nobody is."""
+    return line is not None and line.unit_id in side_units(principal)
+
+
+def writes_for(principal, line):
+    """Return whether the principal may write the line's texts (P1)."""
+    return line is not None and line.unit_id in writer_units(principal)
+
+
+def people_on_side(line):
+    """Return the ids of everybody who is of a line's side: heads and deputies of its unit and of those above."""
+    statement = """
+    WITH RECURSIVE above(id, parent_id, head_id) AS (
+        SELECT id, parent_id, head_id FROM orgchart_unit WHERE id = %s
+        UNION SELECT unit.id, unit.parent_id, unit.head_id
+        FROM orgchart_unit unit JOIN above ON unit.id = above.parent_id
+    ) SELECT head_id FROM above WHERE head_id IS NOT NULL
+    UNION SELECT person_id FROM orgchart_appointment WHERE kind = 'deputy' AND unit_id IN (SELECT id FROM above)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [line.unit_id])
+        return {pk for (pk,) in cursor.fetchall()}

@@ -1,0 +1,46 @@
+"""Who may change the organisation (rule P1)."""
+
+from itbiz.access.rules import rule
+from orgchart.reach import side_units, writer_units
+
+
+def _above(principal, unit):
+    """Whether the principal acts for a unit that this one reports to; the caller's change may set the parent."""
+    return unit.parent_id is not None and unit.parent_id in side_units(principal)
+
+
+@rule("orgchart.edit_person")
+def edit_person(principal, person):
+    """The CIO writes people."""
+    return principal.has_role("cio")
+
+
+@rule("orgchart.edit_unit")
+@rule("orgchart.move_unit")
+def edit_unit(principal, unit):
+    """The CIO writes units; a head writes those below their own."""
+    return principal.has_role("cio") or _above(principal, unit)
+
+
+@rule("orgchart.edit_line")
+def edit_line(principal, line):
+    """The CIO and the line's side name lines."""
+    return principal.has_role("cio") or line.unit_id in side_units(principal)
+
+
+@rule("orgchart.write_line")
+def write_line(principal, line):
+    """The line's side and editors write its domain text."""
+    return principal.has_role("cio") or line.unit_id in writer_units(principal)
+
+
+@rule("orgchart.confirm_line")
+def confirm_line(principal, line):
+    """A head above a provisional line's unit, or the CIO, confirms it (P4)."""
+    return principal.has_role("cio") or _above(principal, line.unit)
+
+
+@rule("orgchart.edit_vendor")
+def edit_vendor(principal, vendor):
+    """The side of the line that holds the vendor writes it."""
+    return principal.has_role("cio") or vendor.held_by.unit_id in side_units(principal)

@@ -1,0 +1,10 @@
+"""Projects, their walk-throughs, and the tree of contracts each one builds."""
+
+from walkthroughs.models.contracts import Contract
+from walkthroughs.models.obligations import Obligation
+from walkthroughs.models.projects import Project
+from walkthroughs.models.questions import Question
+from walkthroughs.models.terms import Terms
+from walkthroughs.models.walkthroughs import Presence, Walkthrough
+
+__all__ = ["Contract", "Obligation", "Presence", "Project", "Question", "Terms", "Walkthrough"]

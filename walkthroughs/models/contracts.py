@@ -1,0 +1,311 @@
+"""The contract: one promise of one result, from a supplier to a buyer (rules C)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Service, ServiceVersion
+from itbiz.audit.models import Change
+from itbiz.core.errors import Refused
+from itbiz.core.models import Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+from orgchart.models import Line, Person, Vendor
+from walkthroughs.models.moving import Moving
+from walkthroughs.models.terms import TERMS, Terms
+from walkthroughs.models.walkthroughs import Walkthrough
+from walkthroughs.moves import BEFORE_DELIVERED, BUYER, ENDED, SUPPLIER, UNANSWERED
+from walkthroughs.sides import stand_in
+
+# Which side writes which fields in place, and in which states (C1); afterwards they change through moves.
+WRITERS = {
+    name: (side, states)
+    for side, states, names in (
+        (BUYER, ("draft",), ("supplier", "gap", "vendor")),
+        (BUYER, UNANSWERED, ("need", "service", "kind", "accepted_when", "due", "buyer_provides_nothing")),
+        (BUYER, BEFORE_DELIVERED, ("position",)),
+        (SUPPLIER, UNANSWERED, ("deliverable", "not_included", "conditions")),
+        (SUPPLIER, UNANSWERED, ("effort_low", "effort_high", "price", "currency")),
+        (SUPPLIER, (*UNANSWERED, "countered", "promised"), ("lead", "needs_nothing_more")),
+    )
+    for name in names
+}
+
+
+class ContractQuerySet(RecordQuerySet):
+    """Contracts follow their walk-through (V4)."""
+
+    def visible_to(self, principal):
+        """Return the contracts of the walk-throughs the principal sees."""
+        return self.filter(walkthrough__in=Walkthrough.objects.visible_to(principal))
+
+    def counting(self):
+        """Return what may enter a figure: live contracts, never practice (H6)."""
+        return self.filter(mode=Walkthrough.Mode.LIVE)
+
+
+class Contract(Moving, Record):
+    """A node of the tree. Its buyer follows from its place (C3); its terms are rows (C6)."""
+
+    class Kind(models.TextChoices):
+        PROJECT_RESULT = "project_result", _("project result")
+        SERVICE_AGREEMENT = "service_agreement", _("service agreement")
+        AGREEMENT = "agreement", _("agreement")
+        FINDING = "finding", _("finding")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        ASKED = "asked", _("asked")
+        COUNTERED = "countered", _("countered")
+        PROMISED = "promised", _("promised")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DELIVERED = "delivered", _("delivered")
+        ACCEPTED = "accepted", _("accepted")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Why(models.TextChoices):
+        NOT_OURS = "not_ours", _("not ours")
+        NO_CAPACITY = "no_capacity", _("no capacity")
+        NOT_THIS_WAY = "not_this_way", _("not this way")
+
+    walkthrough = models.ForeignKey(Walkthrough, on_delete=models.PROTECT, related_name="contracts", editable=False)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", editable=False
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    number = models.CharField(max_length=100, editable=False)
+    depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    children_born = models.PositiveIntegerField(default=0, editable=False)
+    mode = models.CharField(max_length=10, choices=Walkthrough.Mode.choices, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PROJECT_RESULT)
+    supplier = models.ForeignKey(
+        Line,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supplies",
+        verbose_name=_("supplier"),
+    )
+    gap = models.BooleanField(_("nobody offers this"), default=False)
+    vendor = models.ForeignKey(Vendor, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("vendor"))
+    lead = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="leads", verbose_name=_("lead")
+    )
+    service = models.ForeignKey(
+        Service,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contracts",
+        verbose_name=_("service"),
+    )
+    service_version = models.ForeignKey(
+        ServiceVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    need = models.TextField(_("need"), blank=True, help_text=_("The buyer's words."))
+    needs_nothing_more = models.BooleanField(_("needs nothing more"), default=False)
+    buyer_provides_nothing = models.BooleanField(_("the buyer provides nothing"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    # The terms on the table, and those both sides agreed to; one row where nothing is pending (C6).
+    terms = models.ForeignKey(Terms, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    agreed = models.ForeignKey(Terms, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    promised_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    promised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    on_behalf_of = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    decline_why = models.CharField(max_length=20, choices=Why.choices, blank=True, editable=False)
+    decline_whose = models.ForeignKey(
+        Line, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = ContractQuerySet.as_manager()
+    companions = (
+        *(
+            "walkthrough__project__sponsor",
+            "walkthrough__client_unit__head",
+            "walkthrough__client_line__unit__head",
+        ),
+        *("parent__supplier__unit__head", "supplier__unit__head", "vendor", "terms", "agreed"),
+    )
+
+    class Meta:
+        verbose_name = _("contract")
+        indexes = [models.Index(fields=["walkthrough", "position"], name="contract_tree")]
+        constraints = [
+            unique_code("contract"),
+            models.UniqueConstraint(
+                fields=["walkthrough"],
+                condition=Q(parent__isnull=True),
+                name="contract_one_root",
+                violation_error_message=_(
+                    "This walk-through has its prime contract already. Add what it needs below it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")),
+                name="contract_not_own_parent",
+                violation_error_message=_("A contract cannot hang below itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supplier__isnull=False) | Q(state__in=["draft", "withdrawn"]),
+                name="contract_asked_has_supplier",
+                violation_error_message=_("Only a named supplier can be asked. Name the line."),
+            ),
+            models.CheckConstraint(
+                condition=Q(gap=False) | Q(supplier__isnull=True),
+                name="contract_gap_without_supplier",
+                violation_error_message=_("Where nobody offers this, no supplier stands. Take one of the two away."),
+            ),
+            models.CheckConstraint(
+                condition=Q(vendor__isnull=True) | Q(supplier__isnull=False),
+                name="contract_vendor_under_line",
+                violation_error_message=_("A vendor stands under the line that holds it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_by__isnull=True, promised_at__isnull=True, on_behalf_of__isnull=True)
+                | Q(promised_by__isnull=False, promised_at__isnull=False, on_behalf_of__isnull=False),
+                name="contract_promise_whole",
+                violation_error_message=_("A promise keeps who made it, when, and for whom: all of these."),
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_at__isnull=False) | ~Q(state__in=["promised", "delivered", "accepted"]),
+                name="contract_promised_by_somebody",
+                violation_error_message=_("A promise keeps who made it, when, and for whom."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def label(self):
+        """The code and the first words of what it is about."""
+        return f"{self.code} {self.title[:100]}".strip()
+
+    @property
+    def title(self):
+        """The result as the supplier words it, else the buyer's need."""
+        terms = self.agreed or self.terms
+        return (terms and terms.deliverable) or self.need
+
+    def snapshot(self):
+        """Return the columns with the terms on the table."""
+        return super().snapshot() | {"terms": self.terms.snapshot() if self.terms_id else None}
+
+    def search_text(self):
+        """Look for contracts by code, need and result."""
+        return fold(f"{self.code} {self.need} {self.title}")
+
+    def clean(self):
+        """Let a vendor's line supply (C4), and a service be its supplier's."""
+        if self.vendor_id and self.supplier_id != self.vendor.held_by_id:
+            raise ValidationError(
+                {"vendor": _("%(line)s holds this vendor and promises for it.") % {"line": self.vendor.held_by}}
+            )
+        if self.service_id and self.supplier_id and self.service.line_id != self.supplier_id:
+            raise ValidationError(
+                {"service": _("%(line)s offers this service, not the supplier.") % {"line": self.service.line}}
+            )
+
+    @classmethod
+    def create(cls, *, by, walkthrough, parent=None, reason="", on_behalf_of=None, obligations=(), **values):
+        """Add a contract to the tree: the prime's without `parent`, else what the parent's supplier needs (P5).
+
+        `values` are fields of the contract and of its terms; `obligations` are dicts of `what` and `due`. Returns the
+        contract, in draft. Raises NotAllowed, Refused, or ValidationError by field.
+        """
+        contract = cls(walkthrough=walkthrough, parent=parent, mode=walkthrough.mode)
+        with walkthrough.changing(by=by, title=_("Need written"), reason=reason) as changes:
+            walkthrough.refresh_from_db(fields=["status"])
+            contract._take_place()
+            by = stand_in(by, contract, BUYER, on_behalf_of=on_behalf_of, changes=changes)
+            terms = contract._assign(values)
+            contract.validate()
+            if changes.row.pk is None:
+                changes.row.title = _("Need written: %(need)s") % {"need": contract.need[:200] or contract.code}
+            contract.store(force_insert=True)
+            contract._offer(Terms(contract=contract, number=1), terms)
+            contract.store(update_fields=["terms"])
+            changes.log(contract, Change.Action.CREATED, None, contract.snapshot())
+            contract._oblige(changes, obligations)
+        return contract
+
+    def _take_place(self):
+        """Take the next number and position below the parent (N1, H2)."""
+        if self.walkthrough.status == Walkthrough.Status.CLOSED:
+            raise Refused(_("This walk-through is closed. What is needed now is asked in a new one."))
+        if self.parent is None:
+            self.number = "0"
+        else:
+            self.parent.lock()
+            self._require_parent()
+            self.parent.children_born += 1
+            self.parent.store(update_fields=["children_born"])
+            self.number = f"{self.parent.number}.{self.parent.children_born}"
+            self.depth = self.parent.depth + 1
+            last = self.parent.children.aggregate(last=Max("position"))["last"] or 0
+            self.position = last + 1
+        self.code = f"{self.walkthrough.code}-{self.number}"
+
+    def _require_parent(self):
+        if self.parent.walkthrough_id != self.walkthrough_id:
+            raise ValidationError({"parent": _("A contract hangs below one of the same walk-through.")})
+        if self.parent.state in (*ENDED, self.State.ACCEPTED):
+            sentence = _("%(parent)s is %(state)s: nothing is added below it.")
+            raise Refused(sentence % {"parent": self.parent, "state": self.parent.get_state_display()})
+
+    def update(self, *, by, reason="", on_behalf_of=None, **values):
+        """Write fields of the contract and its terms, each by the side and in the states C1 and WRITERS say.
+
+        Raises NotAllowed, Stale, Refused, or ValidationError by field.
+        """
+        with self.walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason) as changes:
+            self.lock()
+            for side in self._writers_of(values):
+                stand_in(by, self, side, on_behalf_of=on_behalf_of, changes=changes)
+            terms = self._assign(values)
+            self.validate()
+            self._write_terms(terms)
+            changes.update(self)
+        return changes.row
+
+    def _writers_of(self, values):
+        """Return the sides that must agree to write these fields now."""
+        unknown = sorted(set(values) - set(WRITERS))
+        if unknown:
+            raise ValidationError({name: _("This field is not written here.") for name in unknown}, code="unknown")
+        for name in values:
+            if self.state not in WRITERS[name][1]:
+                sentence = _("This contract is %(state)s: “%(field)s” changes through a move, not in place.")
+                raise Refused(sentence % {"state": self.get_state_display(), "field": name.replace("_", " ")})
+        return sorted({WRITERS[name][0] for name in values})
+
+    def _assign(self, values):
+        """Set the contract's own fields and return those of its terms."""
+        if values.get("vendor") and "supplier" not in values:
+            values = values | {"supplier": values["vendor"].held_by}
+        if values.get("service") and "supplier" not in values and self.supplier_id is None and not self.gap:
+            values = values | {"supplier": values["service"].line}
+        if values.get("supplier"):
+            values = {"gap": False} | values
+        own = {name: value for name, value in values.items() if name not in TERMS}
+        self.assign(own)
+        self.need = exact(self.need)
+        if "service" in own:
+            self.service_version = self.service and self.service.versions.order_by("-number").first()
+        return {name: value for name, value in values.items() if name in TERMS}
+
+    def _write_terms(self, values):
+        if values:
+            self.terms.write(values)
+
+    def require_open(self):
+        """Raise Refused where obligations may not be changed in place any more."""
+        if self.state not in (self.State.DRAFT, self.State.ASKED, self.State.COUNTERED):
+            sentence = _("%(contract)s is %(state)s: what the buyer provides is part of what was agreed.")
+            raise Refused(sentence % {"contract": self.code, "state": self.get_state_display()})

@@ -1,0 +1,202 @@
+"""How a contract moves: the verbs of C5 that one side makes and the other answers."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.errors import Refused
+from walkthroughs.models.terms import terms_only
+from walkthroughs.moves import MOVES, OPEN
+from walkthroughs.sides import stand_in
+
+
+class Moving:
+    """The moves of a contract. Each checks right, then state, then what it needs, and returns its change set.
+
+    All raise NotAllowed, Stale, Refused (from a wrong state) or ValidationError (what is missing), and take
+    `by` (Principal), `reason` and `on_behalf_of` (Person; whom a facilitator speaks for).
+    """
+
+    @contextmanager
+    def _moving(self, verb, *, by, reason, on_behalf_of, title, aloud=False):
+        """Lock, check side and state, let the verb do its part, then take the move's target state and log it."""
+        move = MOVES[verb]
+        with self.walkthrough.changing(by=by, title=title, reason=reason) as changes:
+            self.lock()
+            by = stand_in(by, self, move.side, on_behalf_of=on_behalf_of, changes=changes, aloud=aloud)
+            self.require_state(move)
+            yield by, changes
+            # A verb that leads elsewhere (C6) has set the state itself.
+            if self.state == self.before["state"]:
+                self.state = move.target
+            self.validate()
+            changes.update(self)
+
+    def require_state(self, move):
+        """Raise Refused, with the sentence pages and REST show, unless `move` leaves the state this contract is in."""
+        if self.state not in move.sources:
+            states = dict(type(self).State.choices)
+            sentence = _("This contract is %(state)s. “%(verb)s” is possible while it is: %(sources)s.")
+            sources = ", ".join(str(states[source]) for source in move.sources)
+            raise Refused(sentence % {"state": states[self.state], "verb": move.verb, "sources": sources})
+
+    def moves_for(self, principal):
+        """Return the verbs open to the principal now: by state and by side, in the table's order."""
+        return [
+            verb
+            for verb, move in MOVES.items()
+            if self.state in move.sources and hasattr(self, verb) and principal.may(move.permission, self)
+        ]
+
+    def _heading(self, sentence):
+        return sentence % {"what": self.title[:150] or self.code, "supplier": self.supplier or _("nobody")}
+
+    def _offer(self, terms, values):
+        """Store `values` as new terms on the table."""
+        terms_only(values)
+        terms.write(values)
+        self.terms = terms
+
+    def _next_terms(self, base):
+        last = self.all_terms.order_by("-number").values_list("number", flat=True)[0]
+        return base.copy(last + 1)
+
+    def ask(self, *, by, reason="", on_behalf_of=None, need=None, **terms):
+        """Ask the supplier for the need; after a counter, ask again on the buyer's own terms."""
+        title = self._heading(_("%(supplier)s asked: %(what)s"))
+        with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+            _by,
+            changes,
+        ):
+            self.need = self.need if need is None else need
+            if self.supplier_id is None:
+                raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
+            if not self.need.strip():
+                raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
+            if self.before["state"] == "countered":
+                offered = self.all_terms.filter(number__lt=self.terms.number).order_by("-number")[0]
+                self._offer(self._next_terms(offered), terms)
+            else:
+                self._offer(self.terms, {"deliverable": self.terms.deliverable or self.need} | terms)
+        return changes.row
+
+    def counter(self, *, by, reason="", on_behalf_of=None, obligations=(), **terms):
+        """Put other terms before the buyer: wording, acceptance, date, condition, or what the buyer must provide."""
+        title = self._heading(_("%(supplier)s countered: %(what)s"))
+        terms = {name: value for name, value in terms.items() if value is not None}
+        with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title, aloud=True) as (
+            by,
+            changes,
+        ):
+            terms_only(terms)
+            if not obligations and not self.terms.differs(terms):
+                raise ValidationError(_("Change at least one term, or promise as asked."), code="unchanged")
+            offer = self._next_terms(self.terms)
+            offer.asks = [{"what": ask["what"], "due": ask.get("due")} for ask in obligations]
+            offer.offered_by, offer.offered_for = self._promiser(by)
+            self._offer(offer, terms)
+        return changes.row
+
+    def agree(self, *, by, reason="", on_behalf_of=None):
+        """Take the supplier's countered terms: they are promised by whoever offered them."""
+        title = self._heading(_("%(supplier)s promised, as countered: %(what)s"))
+        with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+            by,
+            changes,
+        ):
+            self._oblige(changes, self.terms.asks)
+            self._bind(self.terms.offered_by, self.terms.offered_for, agreed_by=by.on_behalf_of or by.person)
+        return changes.row
+
+    def promise(self, *, by, reason="", on_behalf_of=None, conditions=None, lead=None):
+        """Promise what was asked. A facilitator says it for somebody of the line who is present (P4)."""
+        title = self._heading(_("%(supplier)s promised: %(what)s"))
+        with self._moving("promise", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title, aloud=True) as (
+            by,
+            changes,
+        ):
+            if conditions is not None:
+                self.terms.conditions = conditions
+            self.lead = lead or self.lead
+            who, for_whom = self._promiser(by)
+            self._bind(who, for_whom, agreed_by=for_whom)
+        return changes.row
+
+    def decline(self, *, by, reason="", on_behalf_of=None, why, whose=None):
+        """Say no, and why; over a promise in force, back to it (C6)."""
+        if why not in type(self).Why.values:
+            raise ValidationError({"why": _("Say why: not ours, no capacity, or not this way.")}, code="missing")
+        title = self._heading(_("%(supplier)s declined: %(what)s"))
+        with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+            _by,
+            changes,
+        ):
+            if not self._fall_back():
+                self.decline_why, self.decline_whose = why, whose
+        return changes.row
+
+    def withdraw(self, *, by, reason="", on_behalf_of=None):
+        """Call the need off; what is open below goes with it, promises below stay and are shown (C5)."""
+        title = self._heading(_("Withdrawn: %(what)s"))
+        with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+            _by,
+            changes,
+        ):
+            if not self._fall_back():
+                for contract in self._open_below():
+                    contract.lock()
+                    contract.state = "withdrawn"
+                    changes.update(contract)
+        return changes.row
+
+    def _fall_back(self):
+        """Return to the promise in force, where there is one, and drop the pending terms (C6)."""
+        if self.agreed_id is None:
+            return False
+        self.terms, self.state = self.agreed, "promised"
+        return True
+
+    def _open_below(self):
+        """Return the open contracts anywhere below, found in one statement."""
+        below, found = {self.pk}, []
+        for contract in self.walkthrough.contracts.order_by("depth", "pk"):
+            if contract.parent_id in below:
+                below.add(contract.pk)
+                found.append(contract)
+        return [contract for contract in found if contract.state in OPEN]
+
+    def _promiser(self, by):
+        """Return who makes a promise and for whom: (Person, Person). ValidationError where nobody is behind `by`."""
+        for_whom = by.on_behalf_of or (self.supplier.unit.head if by.person else None) or by.person
+        if for_whom is None:
+            raise ValidationError({"on_behalf_of": _("A promise is a person's. Say whose.")}, code="missing")
+        return by.person or for_whom, for_whom
+
+    def _bind(self, who, for_whom, *, agreed_by):
+        """Bring the terms on the table into force (H4, H5)."""
+        self._require_promise_whole()
+        now = timezone.now()
+        self.promised_by, self.on_behalf_of, self.promised_at = who, for_whom, now
+        self.decline_why, self.decline_whose = "", None
+        self.terms.write({"agreed_at": now, "agreed_by": agreed_by})
+        self.agreed = self.terms
+
+    def _require_promise_whole(self):
+        missing = {}
+        if not self.terms.deliverable.strip():
+            missing["deliverable"] = _("No promise without a result. Say what is handed over.")
+        if not self.terms.accepted_when.strip():
+            missing["accepted_when"] = _("No promise without acceptance. Say by which test the buyer takes the result.")
+        if not self.buyer_provides_nothing and not self.obligations.exists():
+            missing["buyer_provides_nothing"] = _("Say what the buyer provides, or that it is nothing, on purpose.")
+        if missing:
+            raise ValidationError(missing, code="missing")
+
+    def _oblige(self, changes, obligations):
+        """Store what the buyer provides: dicts of `what` and `due`."""
+        for item in obligations:
+            obligation = self.obligations.model(contract=self, what=item["what"], due=item.get("due"))
+            obligation.validate()
+            changes.create(obligation)

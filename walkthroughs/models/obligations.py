@@ -1,0 +1,94 @@
+"""What the buyer of a contract must provide (C7)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.audit.models import Counter
+from itbiz.core.errors import Refused
+from itbiz.core.models import Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import fold
+from walkthroughs.models.walkthroughs import Walkthrough
+
+
+class ObligationQuerySet(RecordQuerySet):
+    """Obligations follow their contract (V4)."""
+
+    def visible_to(self, principal):
+        """Return the obligations of the contracts the principal sees."""
+        return self.filter(contract__walkthrough__in=Walkthrough.objects.visible_to(principal))
+
+
+class Obligation(Record):
+    """One thing the buyer provides, by a date, so that the supplier can keep the promise."""
+
+    class State(models.TextChoices):
+        OWED = "owed", _("owed")
+        PROVIDED = "provided", _("provided")
+        RELEASED = "released", _("released")
+
+    contract = models.ForeignKey("walkthroughs.Contract", on_delete=models.PROTECT, related_name="obligations")
+    what = models.CharField(_("what the buyer provides"), max_length=500)
+    due = models.DateField(_("due"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OWED, editable=False)
+    met_by = models.ForeignKey(
+        "walkthroughs.Contract",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meets",
+        editable=False,
+    )
+
+    objects = ObligationQuerySet.as_manager()
+    permission = "walkthroughs.write_obligation"
+
+    class Meta:
+        verbose_name = _("obligation")
+        constraints = [unique_code("obligation")]
+
+    def __str__(self):
+        return self.what
+
+    def free_code(self):
+        """Return the next number of all obligations."""
+        return f"O-{Counter.step('obligations')}"
+
+    def search_text(self):
+        """Look for obligations by their text."""
+        return fold(self.what)
+
+    def is_late(self, today):
+        """Return whether it is owed and its date has passed (C7)."""
+        return self.state == self.State.OWED and self.due is not None and self.due < today
+
+    @classmethod
+    def create(cls, *, by, contract, reason="", **values):
+        """Add an obligation to a contract that is not promised yet. Raises NotAllowed, Refused or ValidationError."""
+        with contract.walkthrough.changing(by=by, title=_("%(contract)s: the buyer provides") % {"contract": contract}):
+            contract.lock()
+            contract.require_open()
+            return super().create(by=by, contract=contract, reason=reason, **values)
+
+    def update(self, *, by, reason="", **values):
+        """Change text or date while the contract is not promised yet. Raises as `create` does, and Stale."""
+        with self.contract.walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason):
+            self.contract.lock()
+            self.contract.require_open()
+            return super().update(by=by, reason=reason, **values)
+
+    def remove(self, *, by, reason=""):
+        """Take it off a contract that is not promised yet. Raises NotAllowed, Stale or Refused."""
+        with self.contract.walkthrough.changing(by=by, title=self.title_of(_("taken off")), reason=reason) as changes:
+            self.contract.lock()
+            self.contract.require_open()
+            self.lock()
+            by.require(self.permission, self)
+            changes.remove(self)
+        return changes.row
+
+    def assign(self, values):
+        """An obligation stays with its contract."""
+        if self.pk and values.get("contract", self.contract) != self.contract:
+            raise Refused(_("An obligation stays with its contract. Add one to the other contract."))
+        return super().assign(values)

@@ -1,0 +1,62 @@
+"""Projects: the outcome a client wants, whoever builds it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Service
+from itbiz.core.models import Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+from orgchart.models import Person, Unit
+
+
+class ProjectQuerySet(RecordQuerySet):
+    """Projects; everyone signed in sees them. What is restricted is a walk-through (V3)."""
+
+    def visible_to(self, principal):
+        """Return every project, to whoever is signed in."""
+        return self.all() if principal.is_signed_in else self.none()
+
+
+class Project(Record):
+    """A title worded as an outcome, its client and sponsor, and the end customer who notices."""
+
+    class Kind(models.TextChoices):
+        BUSINESS = "business", _("business project")
+        INTERNAL_INVESTMENT = "internal_investment", _("internal investment")
+        SERVICE_DESIGN = "service_design", _("service design")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    title = models.CharField(_("title"), max_length=300, help_text=_("The outcome, not the activity."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BUSINESS)
+    client = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("client"))
+    sponsor = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("sponsor"))
+    end_customer = models.TextField(_("end customer"), blank=True, help_text=_("Who outside notices, and how."))
+    service = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("service being designed")
+    )
+    need_by = models.DateField(_("needed by"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+
+    objects = ProjectQuerySet.as_manager()
+    permission = "walkthroughs.edit_project"
+
+    class Meta:
+        verbose_name = _("project")
+        constraints = [unique_code("project")]
+
+    def __str__(self):
+        return self.title
+
+    def prepare(self):
+        """Store the title as one person would write it."""
+        self.title = exact(self.title)
+        super().prepare()
+
+    def search_text(self):
+        """Look for projects by title, code and end customer."""
+        return fold(f"{self.title} {self.code} {self.end_customer}")

@@ -1,0 +1,89 @@
+"""The terms of a contract: a row for every wording that one side put before the other (C6)."""
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.models import Part
+from orgchart.models import Person
+
+TERMS = (
+    *("deliverable", "accepted_when", "not_included", "conditions", "due"),
+    *("effort_low", "effort_high", "price", "currency"),
+)
+
+
+class Terms(Part):
+    """One offer: result, acceptance, exclusions, date, effort, price. The row that both sides agreed to is in force."""
+
+    contract = models.ForeignKey("walkthroughs.Contract", on_delete=models.CASCADE, related_name="all_terms")
+    number = models.PositiveIntegerField()
+    deliverable = models.TextField(_("result"), blank=True)
+    accepted_when = models.TextField(_("accepted when"), blank=True)
+    not_included = models.TextField(_("not included"), blank=True)
+    conditions = models.TextField(_("only if"), blank=True)
+    due = models.DateField(_("due"), null=True, blank=True)
+    effort_low = models.DecimalField(
+        _("effort from, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    effort_high = models.DecimalField(
+        _("effort to, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    # What a counter asks of the buyer: [{"what", "due"}]; each becomes an obligation when the buyer agrees.
+    asks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    # Who offered them and for whom, so that agreeing makes them that person's promise (H5).
+    offered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    offered_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "number"],
+                name="terms_number_once",
+                violation_error_message=_("Somebody else put terms forward just now. Read them first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False) & ~Q(currency="")),
+                name="terms_price_with_currency",
+                violation_error_message=_("A price needs a currency, and a currency a price. Fill both or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effort_low__isnull=True)
+                | Q(effort_high__isnull=True)
+                | Q(effort_low__lte=F("effort_high")),
+                name="terms_effort_in_order",
+                violation_error_message=_("The lower effort is above the higher one. Swap them."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"terms {self.number}"
+
+    def copy(self, number):
+        """Return unsaved terms of the same content under another number, agreed by nobody yet."""
+        return Terms(contract=self.contract, number=number, **{name: getattr(self, name) for name in TERMS})
+
+    def write(self, values):
+        """Set the given fields and store the row. Raises ValidationError by field."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.currency = self.currency.strip().upper()
+        self.full_clean(exclude=["contract"], validate_unique=False, validate_constraints=False)
+        self.save()
+
+    def differs(self, values):
+        """Return whether any of `values` is not what the terms say."""
+        return any(getattr(self, name) != value for name, value in values.items())
+
+
+def terms_only(values):
+    """Raise ValidationError where `values` names a field that terms do not have."""
+    unknown = set(values) - set(TERMS)
+    if unknown:
+        raise ValidationError({name: _("There is no such field.") for name in sorted(unknown)}, code="unknown")

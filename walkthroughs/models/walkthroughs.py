@@ -1,0 +1,249 @@
+"""Walk-throughs: the session in which a project's promises are made."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.audit.record import change_set
+from itbiz.core.errors import Refused
+from itbiz.core.models import Part, Record, unique_code
+from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.text import exact, fold
+from orgchart.models import Line, Person, Unit
+from orgchart.reach import SIDE, units_sql
+from walkthroughs.models.projects import Project
+
+# The lines of light 9 that a walk-through may go without, each with a reason.
+WAIVABLE = ("sponsor", "end_customer")
+
+
+def known_waivers(waivers):
+    """Raise ValidationError where `waivers` is no dict of {what is waived: reason}."""
+    if not isinstance(waivers, dict) or not set(waivers) <= set(WAIVABLE) or not all(waivers.values()):
+        raise ValidationError(_("Waivers name the sponsor or the end customer, each with a reason."))
+
+
+class WalkthroughQuerySet(RecordQuerySet):
+    """Walk-throughs; restricted ones are seen by those who have a part in them (V3)."""
+
+    def live(self):
+        """Return the live ones, which alone stand in lists (H6)."""
+        return self.filter(mode=Walkthrough.Mode.LIVE)
+
+    def visible_to(self, principal):
+        """Return the open ones and those the principal has a part in; to a wall's link, its own."""
+        if principal.link is not None:
+            return self.filter(pk=principal.link.subject_id) if principal.link.is_for(Walkthrough) else self.none()
+        if not principal.is_signed_in:
+            return self.none()
+        if principal.has_role("cio"):
+            return self.all()
+        seen = Q(access=Walkthrough.Access.OPEN)
+        if principal.person_id:
+            mine = units_sql(principal.person_id, SIDE)
+            supplied = self.model.contracts.rel.related_model.objects.filter(
+                walkthrough=OuterRef("pk"), supplier__unit__in=mine
+            )
+            seen |= Q(facilitator=principal.person_id) | Q(project__sponsor=principal.person_id)
+            seen |= Q(client_unit__in=mine) | Q(client_line__unit__in=mine) | Exists(supplied)
+        return self.filter(seen)
+
+
+class Walkthrough(Record):
+    """A walk-through. Its version rises with every change in its tree: it is the live number too (N7)."""
+
+    class Mode(models.TextChoices):
+        LIVE = "live", _("live")
+        PRACTICE = "practice", _("practice")
+
+    class Access(models.TextChoices):
+        OPEN = "open", _("open")
+        RESTRICTED = "restricted", _("restricted")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        RUNNING = "running", _("running")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", _("closed")
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    project = models.ForeignKey(
+        Project,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="walkthroughs",
+        verbose_name=_("project"),
+    )
+    client_unit = models.ForeignKey(
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("client, a unit"),
+    )
+    client_line = models.ForeignKey(
+        Line,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("client, a line"),
+    )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.LIVE)
+    access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.OPEN)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.PLANNED, editable=False
+    )
+    facilitator = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="facilitates",
+        verbose_name=_("facilitator"),
+    )
+    step = models.PositiveSmallIntegerField(_("step"), default=0)
+    waivers = models.JSONField(_("waivers"), default=dict, blank=True, validators=[known_waivers])
+    started_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WalkthroughQuerySet.as_manager()
+    parts = ("presences",)
+    companions = ("project", "client_unit", "client_line")
+    permission = "walkthroughs.edit_walkthrough"
+
+    class Meta:
+        verbose_name = _("walk-through")
+        constraints = [
+            unique_code("walkthrough"),
+            models.CheckConstraint(
+                condition=Q(client_unit__isnull=False, client_line__isnull=True)
+                | Q(client_unit__isnull=True, client_line__isnull=False),
+                name="walkthrough_one_client",
+                violation_error_message=_("A walk-through has exactly one client: a unit or a line. Name one of them."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="live") | Q(access="restricted"),
+                name="walkthrough_practice_restricted",
+                violation_error_message=_("A practice walk-through is always restricted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(step__lte=13),
+                name="walkthrough_step",
+                violation_error_message=_("The steps of a walk-through are 0 to 13."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or (self.project.title if self.project_id else self.code)
+
+    def prepare(self):
+        """Make a code like WT-2026-014 where none was given; a practice is restricted (V3)."""
+        self.title = exact(self.title)
+        if self.mode == self.Mode.PRACTICE:
+            self.access = self.Access.RESTRICTED
+        super().prepare()
+
+    def free_code(self):
+        """Return the year's next number."""
+        stem = f"WT-{timezone.localdate():%Y}-"
+        taken = set(Walkthrough.objects.filter(code__startswith=stem).values_list("code", flat=True))
+        return next(code for n in range(1, len(taken) + 2) if (code := f"{stem}{n:03}") not in taken)
+
+    def search_text(self):
+        """Look for walk-throughs by title, project and code."""
+        return fold(f"{self} {self.code}")
+
+    def clean(self):
+        """Keep the mode as it was born (H6), and a client that is still active."""
+        if self.before and self.before["mode"] != self.mode:
+            raise ValidationError(
+                {"mode": _("Practice stays practice and live stays live. Start another walk-through.")}
+            )
+
+    @property
+    def client(self):
+        """The unit or the line that buys the whole."""
+        return self.client_unit or self.client_line
+
+    @property
+    def is_running(self):
+        """Whether it is being held now."""
+        return self.status == self.Status.RUNNING
+
+    def hold(self, changes):
+        """Queue behind other writers of this tree and raise the live number, once in a change set (N7)."""
+        if self.pk not in changes.held:
+            # One statement takes the row's lock and raises the number.
+            Walkthrough.objects.filter(pk=self.pk).update(version=F("version") + 1)
+            changes.held.add(self.pk)
+
+    @contextmanager
+    def changing(self, *, by, title, reason=""):
+        """Open a change set over this walk-through's tree; yields its Recorder."""
+        with change_set(by=by, title=title, reason=reason, walkthrough_id=self.pk) as changes:
+            self.hold(changes)
+            yield changes
+
+    def start(self, *, by, reason=""):
+        """Begin, or begin for the first time; whoever starts one that has no facilitator becomes it (P2).
+
+        Raises NotAllowed, Stale or Refused.
+        """
+        with self._turning("start", by, reason, from_=[self.Status.PLANNED], to=self.Status.RUNNING) as changes:
+            self.facilitator_id = self.facilitator_id or by.person_id
+            if self.facilitator_id is None:
+                raise Refused(_("A walk-through needs a facilitator. Name one, then start it."))
+            self.started_at = timezone.now()
+            self._greet(self.facilitator_id)
+        return changes.row
+
+    def close(self, *, by, reason=""):
+        """End the session; contracts still asked are answered afterwards. Raises NotAllowed, Stale or Refused."""
+        from_ = [self.Status.RUNNING, self.Status.PAUSED]
+        with self._turning("close", by, reason, from_=from_, to=self.Status.CLOSED) as changes:
+            self.closed_at = timezone.now()
+        return changes.row
+
+    @contextmanager
+    def _turning(self, verb, by, reason, *, from_, to):
+        title = {"start": _("%(name)s started"), "close": _("%(name)s closed")}[verb] % {"name": self}
+        with change_set(by=by, title=title, reason=reason, walkthrough_id=self.pk) as changes:
+            self.lock()
+            by.require(f"walkthroughs.{verb}_walkthrough", self)
+            if self.status not in from_:
+                sentence = _("This walk-through is %(status)s. It can not be turned to %(to)s.")
+                raise Refused(sentence % {"status": self.get_status_display(), "to": self.Status(to).label})
+            self.status = to
+            yield changes
+            changes.update(self)
+
+    def _greet(self, person_id):
+        if not self.presences.filter(person=person_id).exists():
+            Presence(walkthrough=self, person_id=person_id).save()
+
+
+class Presence(Part):
+    """A person is in the room, so that a yes can be said for them (P4)."""
+
+    walkthrough = models.ForeignKey(Walkthrough, on_delete=models.CASCADE, related_name="presences")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["walkthrough", "person"],
+                name="presence_once",
+                violation_error_message=_("This person is marked present already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} at {self.walkthrough}"

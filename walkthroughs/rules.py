@@ -1,0 +1,75 @@
+"""Who may act on projects, walk-throughs and contracts (rules P2 to P5)."""
+
+from itbiz.access.rules import rule
+from orgchart.reach import side_units
+from walkthroughs.models import Walkthrough
+from walkthroughs.moves import BUYER, MOVES, SUPPLIER
+from walkthroughs.sides import speaks_for
+
+
+@rule("walkthroughs.edit_project")
+def edit_project(principal, project):
+    """Any head, a facilitator or the CIO (P2)."""
+    return principal.has_role("cio") or principal.has_role("facilitator") or bool(side_units(principal))
+
+
+@rule("walkthroughs.edit_walkthrough")
+@rule("walkthroughs.start_walkthrough")
+@rule("walkthroughs.close_walkthrough")
+def steer_walkthrough(principal, walkthrough):
+    """Its facilitator or the CIO; one that is being created, whoever may create a project (P2)."""
+    if walkthrough._state.adding:
+        return edit_project(principal, None)
+    mine = principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
+    return principal.has_role("cio") or mine
+
+
+@rule("walkthroughs.present_walkthrough")
+def present_walkthrough(principal, walkthrough):
+    """A link to the wall is made by the facilitator or the CIO."""
+    return steer_walkthrough(principal, walkthrough)
+
+
+@rule("access.revoke_link")
+def revoke_link(principal, link):
+    """Whoever may make the link may revoke it."""
+    walkthrough = Walkthrough.objects.filter(pk=link.subject_id).first() if link.is_for(Walkthrough) else None
+    return walkthrough is not None and steer_walkthrough(principal, walkthrough)
+
+
+@rule("walkthroughs.found_line")
+def found_line(principal, walkthrough):
+    """The facilitator names a provisional line while the walk-through runs (P4); whoever may name lines anyway, too."""
+    running = walkthrough.is_running and principal.person_id is not None
+    return principal.has_role("cio") or (running and walkthrough.facilitator_id == principal.person_id)
+
+
+@rule("walkthroughs.add_contract")
+def add_contract(principal, contract):
+    """Only the parent's supplier side adds below it (P5), at the root the client's; `contract` is the one to add."""
+    return speaks_for(principal, contract, BUYER)
+
+
+@rule("walkthroughs.write_obligation")
+def write_obligation(principal, obligation):
+    """What the buyer provides is written by either side of the contract."""
+    sides = (BUYER, SUPPLIER)
+    return any(speaks_for(principal, obligation.contract, side) for side in sides)
+
+
+@rule("walkthroughs.write_question")
+def write_question(principal, question):
+    """Everybody asks; the asker, the decider, and whoever steers the walk-through change a question."""
+    if question._state.adding:
+        return True
+    walkthrough = question.walkthrough
+    mine = principal.person_id is not None and principal.person_id in (question.asker_id, question.decider_id)
+    return mine or (walkthrough is not None and steer_walkthrough(principal, walkthrough)) or principal.has_role("cio")
+
+
+def _of_side(side):
+    return lambda principal, contract: speaks_for(principal, contract, side)
+
+
+for _move in MOVES.values():
+    rule(_move.permission)(_of_side(_move.side))

@@ -1,0 +1,107 @@
+"""The two sides of a contract, and who may speak for them (rules P3, P4)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from itbiz.core.errors import NotAllowed
+from orgchart.models import Person
+from orgchart.reach import on_side_of, people_on_side, side_units
+from walkthroughs.moves import BUYER, SUPPLIER
+
+
+def buyer_of(contract):
+    """Return who buys (C3): at the root the client (a Unit or a Line), else the parent's supplier, or None."""
+    return contract.walkthrough.client if contract.parent_id is None else contract.parent.supplier
+
+
+def on_side(principal, contract, side):
+    """Return whether the principal is of that side of the contract, in their own right (P3)."""
+    if principal.is_system:
+        return True
+    if side == SUPPLIER:
+        return on_side_of(principal, contract.supplier)
+    if contract.parent_id is not None:
+        return on_side_of(principal, contract.parent.supplier)
+    return _buys_at_root(principal, contract.walkthrough)
+
+
+def _buys_at_root(principal, walkthrough):
+    sponsor = walkthrough.project and walkthrough.project.sponsor_id
+    if sponsor is not None and sponsor == principal.person_id:
+        return True
+    unit_id = walkthrough.client_unit_id or walkthrough.client_line.unit_id
+    return unit_id in side_units(principal)
+
+
+def facilitates(principal, walkthrough):
+    """Return whether the principal is the facilitator of a walk-through that runs now (P4)."""
+    return (
+        walkthrough.is_running and principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
+    )
+
+
+def speaks_for(principal, contract, side):
+    """Return whether the principal may write and move for that side: its own people, and the running facilitator."""
+    return on_side(principal, contract, side) or facilitates(principal, contract.walkthrough)
+
+
+def stand_in(by, contract, side, *, on_behalf_of=None, changes=None, aloud=False):
+    """Return `by`, or `by` on behalf of the person whose side it speaks for (P4). Raises NotAllowed or ValidationError.
+
+    With `aloud` (a promise, or a counter that may become one) that person must be marked present.
+    """
+    if on_side(by, contract, side):
+        return by.for_person(on_behalf_of) if on_behalf_of else by
+    if not facilitates(by, contract.walkthrough):
+        raise NotAllowed(_side_sentence(contract, side))
+    person = on_behalf_of or _voice(contract, side, aloud)
+    if aloud:
+        _require_present(contract, person)
+    if person is None:
+        return by
+    if changes is not None:
+        changes.stand_in_for(person)
+    return by.for_person(person)
+
+
+def _side_sentence(contract, side):
+    party = contract.supplier if side == SUPPLIER else buyer_of(contract)
+    if party is None:
+        return _("Nobody supplies what this belongs to yet. The facilitator of the running walk-through may do it.")
+    if side == BUYER:
+        return _("Only the buyer's side, %(party)s, does this, or the facilitator while the walk-through runs.") % {
+            "party": party
+        }
+    return _("Only the supplier's side, %(party)s, does this, or the facilitator while the walk-through runs.") % {
+        "party": party
+    }
+
+
+def _voice(contract, side, aloud):
+    """Return whom a facilitator speaks for where nobody was named: the head, else one of that side who is present."""
+    if side == BUYER and contract.parent_id is None:
+        walkthrough = contract.walkthrough
+        sponsor = walkthrough.project and walkthrough.project.sponsor
+        return sponsor or (walkthrough.client_unit or walkthrough.client_line.unit).head
+    line = contract.supplier if side == SUPPLIER else contract.parent.supplier
+    if line is None:
+        return None
+    if not aloud:
+        return line.unit.head
+    present = contract.walkthrough.presences.filter(person__in=people_on_side(line)).values_list("person", flat=True)
+    first = line.unit.head_id if line.unit.head_id in present else min(present, default=None)
+    return first and Person.objects.get(pk=first)
+
+
+def _require_present(contract, person):
+    line = contract.supplier
+    if person is None:
+        sentence = _("Nobody of %(line)s is marked present to say yes. Mark who is in the room, or leave it asked.")
+        raise ValidationError({"on_behalf_of": sentence % {"line": line}}, code="absent")
+    if person.pk not in people_on_side(line):
+        raise ValidationError(
+            {"on_behalf_of": _("%(person)s does not speak for %(line)s.") % {"person": person, "line": line}}
+        )
+    if not contract.walkthrough.presences.filter(person=person).exists():
+        sentence = _("%(person)s is not marked present. A promise is said aloud by somebody in the room.")
+        raise ValidationError({"on_behalf_of": sentence % {"person": person}}, code="absent")
