@@ -1,0 +1,38 @@
+"""Writing whole trees of contracts at once, for imports: a statement a level instead of several a contract."""
+
+from itbiz.audit.models import Change
+from walkthroughs.models import Contract, Terms
+
+
+def number(contracts):
+    """Give new contracts of new walk-throughs their place: number, code, depth, position (N1, H2).
+
+    `contracts` are unsaved and come parents first; siblings keep the order they have here.
+    """
+    for contract in contracts:
+        parent = contract.parent
+        if parent is None:
+            contract.number = "0"
+        else:
+            parent.children_born += 1
+            contract.position = parent.children_born
+            contract.number = f"{parent.number}.{contract.position}"
+            contract.depth = parent.depth + 1
+        contract.code = f"{contract.walkthrough.code}-{contract.number}"
+
+
+def plant(contracts, terms, by, changes):
+    """Insert numbered contracts of one level, each with its first Terms, and log them. Raises NotAllowed.
+
+    `terms` stand in the order of `contracts`; what is above them must be stored.
+    """
+    for contract in contracts:
+        by.require("walkthroughs.add_contract", contract)
+        contract.prepare()
+    Contract.objects.bulk_create(contracts, batch_size=500)
+    Terms.objects.bulk_create(terms, batch_size=500)
+    for contract, first in zip(contracts, terms, strict=True):
+        contract.terms = first
+    Contract.objects.bulk_update(contracts, ["terms"], batch_size=500)
+    for contract in contracts:
+        changes.log(contract, Change.Action.CREATED, None, contract.snapshot())
