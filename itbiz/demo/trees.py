@@ -1,6 +1,7 @@
 """Builds the projects and their walk-throughs; each side of a contract says its own part."""
 
 from catalog.models import Service
+from itbiz.audit.record import change_set
 from itbiz.demo.cast import Cast
 from itbiz.demo.projects import PROJECTS, WALKTHROUGHS
 from orgchart.models import Line, Person, Unit, Vendor
@@ -109,14 +110,21 @@ class Session:
             return
         contract, supplier = self.contracts[node["number"]], self.supplier_of(node)
         contract.ask(by=self.buyer_of(node))
-        wording = {name: node[name] for name in SUPPLIERS if name in node}
-        if wording:
-            contract.update(by=supplier, **wording)
+        self.word(contract, supplier, {name: node[name] for name in SUPPLIERS if name in node})
         if node["state"] == "countered":
             contract.counter(by=supplier, **node["counter"])
         if node["state"] == "declined":
             decline = node["decline"]
             contract.decline(by=supplier, **(decline | {"whose": self.records.lines[decline.get("whose")]}))
+
+    def word(self, contract, supplier, wording):
+        """Let the supplier say in its own words what it would hand over; `wording` may be empty."""
+        if wording:
+            title = (
+                f"{contract.supplier.short_name} put it in its own words: {wording.get('deliverable', contract.need)}"
+            )
+            with change_set(by=supplier, title=title, walkthrough_id=self.walkthrough.pk):
+                contract.update(by=supplier, **wording)
 
     def buyer_of(self, node):
         """Return who speaks for the buyer: the client at the root, else the head of the parent's supplier (C3)."""

@@ -45,6 +45,7 @@ CONTRACTS = [
             {"what": "Option papers, two weeks ahead of each meeting", "due": date(2027, 3, 1)},
         ],
         "state": "promised",
+        "needs_nothing_more": True,
     },
     {
         "number": "0.2",
@@ -61,6 +62,7 @@ CONTRACTS = [
             {"what": "Authority to ask all subcontractors for their dates", "due": date(2027, 1, 29)},
         ],
         "state": "promised",
+        "needs_nothing_more": True,
     },
     {
         "number": "0.3",
@@ -110,6 +112,7 @@ CONTRACTS = [
             {"what": "Note of the reviewer", "due": date(2027, 2, 10)},
         ],
         "state": "promised",
+        "needs_nothing_more": True,
     },
     {
         "number": "0.5",
@@ -234,6 +237,7 @@ CONTRACTS = [
             {"what": "Test endpoint", "due": date(2027, 5, 15)},
         ],
         "state": "countered",
+        "needs_nothing_more": True,
         "counter": {"due": date(2027, 7, 15)},
         "questions": [
             {

@@ -115,6 +115,7 @@ CONTRACTS = [
         "number": "0.9.2",
         "supplier": None,
         "need": "Expected results, and 14 named testers for three weeks",
+        "accepted_when": "Every scenario has its expected result and 14 names stand in the calendar.",
         "due": date(2027, 8, 1),
         "obligations": [{"what": "Calendar eight weeks ahead", "due": date(2027, 6, 6)}],
         "state": "need",
@@ -166,7 +167,7 @@ CONTRACTS = [
         "number": "0.10.1.1",
         "supplier": "projects",
         "vendor": "learning-firm",
-        "need": "Simulations of the twelve most frequent steps",
+        "need": "12 simulations, of the steps that people take most often",
         "accepted_when": "Each simulation runs from start to end on a standard device.",
         "due": date(2027, 10, 1),
         "obligations": [{"what": "Final screens", "due": date(2027, 8, 20)}],
@@ -200,6 +201,7 @@ CONTRACTS = [
         "due": date(2027, 11, 22),
         "obligations": [{"what": "Runbook", "due": date(2027, 11, 1)}],
         "state": "declined",
+        "needs_nothing_more": True,
         "decline": {
             "why": "not_ours",
             "whose": "projects",
@@ -234,7 +236,9 @@ CONTRACTS = [
         "number": "0.13",
         "supplier": None,
         "need": "Product master data of agreed quality",
+        "accepted_when": "A sample of 500 products shows fewer than five wrong records.",
         "due": date(2027, 7, 31),
+        "buyer_provides_nothing": True,
         "state": "gap",
         "questions": [
             {

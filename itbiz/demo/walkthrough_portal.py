@@ -72,6 +72,7 @@ CONTRACTS = [
         "effort_high": "16",
         "obligations": [{"what": "Definition of the five states of a delivery", "due": date(2027, 1, 29)}],
         "state": "asked",
+        "needs_nothing_more": True,
         "questions": [
             {
                 "text": "Which of two delivery times is the true one: gate or ramp?",
@@ -93,6 +94,7 @@ CONTRACTS = [
         "effort_high": "18",
         "obligations": [{"what": "Groups of the portal", "due": date(2027, 2, 15)}],
         "state": "countered",
+        "needs_nothing_more": True,
         "counter": {
             "due": date(2027, 4, 30),
             "deliverable": "Sign-on for up to 5,000 customer accounts connected to the portal",

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         call_command("ready", stdout=self.stdout)
         if is_empty():
             self.stdout.write("Loading the demo …")
-            call_command("demo", stdout=self.stdout)
+            call_command("demo", stdout=self.stdout, verbosity=0)
         allow(host)
         welcome = welcome_text(f"http://{host}:{settings.PORT}/", demo_sign_ins())
         serving.serve(host, settings.PORT, on_start=lambda: self.greet(welcome, host if room else None))

@@ -1,0 +1,193 @@
+"""The demo as it stands in the database, built through the verbs."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.test import TestCase
+
+from catalog.models import Service
+from itbiz.access.principals import Principal
+from itbiz.audit.models import Change, ChangeSet
+from itbiz.core.installation import demo_password
+from itbiz.demo import is_demo
+from itbiz.demo.build import build
+from orgchart.models import Line, Person, Unit, Vendor
+from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
+
+RECORDS = (Person, Unit, Line, Vendor, Service, Project, Walkthrough, Contract, Obligation, Question)
+# Columns that number rows or tell the hour of loading; everything else is the same at every load.
+PASSING = ("id", "_at", "_on")
+# The ERP upgrade: number, supplier, vendor, due, state, open questions.
+NODES = [
+    ("0", "ERP Engineering", "", "2027-11-30", "promised", 1),
+    ("0.1", "Finance", "", "2027-03-15", "promised", 0),
+    ("0.2", "Projects", "", "2027-02-20", "promised", 0),
+    ("0.3", "ERP Engineering", "", "2027-06-30", "promised", 0),
+    ("0.4", "ERP Engineering", "norvik", "2027-06-30", "asked", 1),
+    ("0.4.1", "Procurement", "", "2027-03-10", "promised", 0),
+    ("0.5", "Database", "", "2027-05-15", "promised", 0),
+    ("0.5.1", "Operations", "", "2027-04-01", "promised", 0),
+    ("0.5.1.1", "Database", "", "2027-03-20", "promised", 0),
+    ("0.5.1.2", "Operations", "cloud-vendor", "2027-03-20", "asked", 1),
+    ("0.5.2", "Procurement", "", "2027-04-01", "promised", 0),
+    ("0.6", "Integration", "", "2027-07-31", "promised", 1),
+    ("0.6.1", "Commerce", "", "2027-07-15", "countered", 1),
+    ("0.6.2", "Integration", "edi-provider", "2027-07-15", "asked", 1),
+    ("0.7", "Security", "", "2027-06-30", "promised", 0),
+    ("0.7.1", "Finance", "", "2027-05-15", "promised", 0),
+    ("0.8", "Data", "", "2027-08-31", "promised", 1),
+    ("0.8.1", "Integration", "", "2027-07-15", "promised", 0),
+    ("0.9", "Projects", "", "2027-09-30", "promised", 0),
+    ("0.9.1", "Data", "", "2027-07-15", "promised", 0),
+    ("0.9.2", "", "", "2027-08-01", "draft", 1),
+    ("0.10", "Service Desk", "", "2027-11-15", "promised", 0),
+    ("0.10.1", "Projects", "", "2027-11-10", "promised", 0),
+    ("0.10.1.1", "Projects", "learning-firm", "2027-10-01", "draft", 1),
+    ("0.11", "Operations", "", "2027-11-22", "promised", 0),
+    ("0.11.1", "Service Desk", "", "2027-11-22", "declined", 1),
+    ("0.12", "Coordination", "", "2027-04-01", "promised", 0),
+    ("0.13", "", "", "2027-07-31", "draft", 1),
+    ("0.14", "Operations", "", "2028-01-31", "promised", 0),
+]
+
+
+class DemoTest(TestCase):
+    """One load, read from several sides."""
+
+    @classmethod
+    def setUpTestData(cls):
+        """Build the demo once for all tests of this class."""
+        build()
+
+    def test_every_node_of_the_worked_example_stands(self):
+        """Each with its supplier, vendor, date, state and number of open questions."""
+        contracts = Contract.objects.filter(walkthrough__code="WT-ERP").select_related("supplier", "vendor", "terms")
+        found = {contract.number: told(contract) for contract in contracts}
+        assert found == {node[0]: node for node in NODES}
+
+    def test_open_questions_have_a_decider_and_a_date(self):
+        """Eleven in the ERP walk-through; none is unsettled."""
+        assert len([node for node in NODES if node[-1]]) == 11
+        assert not Question.objects.filter(decider=None).exists()
+        assert not Question.objects.filter(due=None).exists()
+
+    def test_three_walkthroughs(self):
+        """One closed, one running, one that names its root and nothing else."""
+        found = {walkthrough.code: walkthrough.status for walkthrough in Walkthrough.objects.all()}
+        assert found == {"WT-ERP": "closed", "WT-PORTAL": "running", "WT-HOSTING": "planned"}
+        assert Contract.objects.get(walkthrough__code="WT-HOSTING").kind == "service_agreement"
+        states = set(Contract.objects.filter(walkthrough__code="WT-PORTAL").values_list("state", flat=True))
+        assert states == {"draft", "asked", "countered", "declined", "promised"}
+
+    def test_gap_is_set_on_purpose(self):
+        """C2: nobody offers product master data; the other need is merely not asked yet."""
+        needs = Contract.objects.filter(walkthrough__code="WT-ERP", supplier=None)
+        assert dict(needs.values_list("number", "gap")) == {"0.9.2": False, "0.13": True}
+
+    def test_own_share_asks_nothing_of_the_buyer(self):
+        """C4, H4: the prime's own part is promised like any other, the buyer's side empty on purpose."""
+        own = Contract.objects.get(code="WT-ERP-0.3")
+        assert own.buyer_provides_nothing
+        assert own.supplier == own.parent.supplier
+
+    def test_promises_are_made_by_heads_the_prime_last(self):
+        """H5: who and when; children before their parents."""
+        promised = Contract.objects.filter(walkthrough__code="WT-ERP", state="promised").order_by("promised_at")
+        for contract in promised.select_related("supplier__unit"):
+            assert contract.promised_by_id == contract.supplier.unit.head_id
+        assert promised.last().number == "0"
+
+    def test_offered_services_lack_nothing(self):
+        """H9: whatever is offered is whole and has a published version."""
+        offered = Service.objects.filter(status="offered")
+        assert offered.count() == 71
+        assert [service.code for service in offered if service.missing] == []
+        assert not offered.filter(versions=None).exists()
+        others = Service.objects.exclude(status="offered").values_list("code", "status")
+        assert dict(others) == {"tape-archive": "retired", "night-watch": "draft"}
+
+    def test_seeded_defects_stay(self):
+        """What later readings of chart and catalogs are to find."""
+        blocks = {unit.head.name: {line.block for line in unit.lines.all()} for unit in Unit.objects.exclude(head=None)}
+        assert blocks["Samuel Achieng"] == {"CR", "CO"}
+        assert blocks["Aisha Okafor"] == {"BE", "AS"}
+        assert "manage all IT projects" in Line.objects.get(code="projects").domain
+        dashboards = Service.objects.filter(status="offered", name__icontains="dashboard")
+        assert set(dashboards.values_list("line__code", flat=True)) == {"data-engineering", "erp-engineering"}
+        assert not Service.objects.filter(name__icontains="master data").exists()
+
+    def test_every_change_is_told_as_the_demo(self):
+        """U1: one source, a title and a number for each change set, nobody acting for another."""
+        assert set(ChangeSet.objects.values_list("source", flat=True)) == {"demo"}
+        assert not ChangeSet.objects.filter(number=None).exists()
+        assert Change.objects.values("code").filter(kind="walkthroughs.contract", action="created").count() == 42
+
+    def test_sign_ins_work(self):
+        """The printed password opens the account of a person who heads what the chart says."""
+        user = authenticate(username="ruth", password=demo_password("ruth"))
+        assert user.person.name == "Ruth Petersen"
+        assert Unit.objects.get(code="operations").head == user.person
+
+    def test_banner_and_second_load(self):
+        """The database is known as the demo, and refuses another."""
+        assert is_demo()
+        with pytest.raises(CommandError, match=r"holds data already: 17 users, 43 people, 44 units"):
+            call_command("demo", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_other_data_is_refused():
+    """One unit of somebody else's is enough, and it stays alone."""
+    Unit.create(by=Principal.system("test"), name="Somebody else")
+    with pytest.raises(CommandError, match="holds data already: 1 units"):
+        call_command("demo", stdout=StringIO())
+    assert Unit.objects.count() == 1
+    assert not is_demo()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_loads_are_equal():
+    """The same rows every time, and the sign-ins printed."""
+    digests = []
+    for _load in range(2):
+        call_command("flush", interactive=False, verbosity=0)
+        printed = StringIO()
+        call_command("demo", stdout=printed)
+        assert f"nadia    {demo_password('nadia')}" in printed.getvalue()
+        digests.append(digest())
+    assert digests[0] == digests[1]
+
+
+def told(contract):
+    """Return a contract as the table tells it."""
+    supplier, vendor = contract.supplier, contract.vendor
+    return (
+        contract.number,
+        supplier.short_name if supplier else "",
+        vendor.code if vendor else "",
+        contract.terms.due.isoformat(),
+        contract.state,
+        Question.objects.about(contract).count(),
+    )
+
+
+def digest():
+    """Return every record of the demo as text, without ids and hours."""
+    return {
+        model.__name__: sorted(
+            json.dumps(natural(record.snapshot()), default=str, sort_keys=True) for record in model.objects.all()
+        )
+        for model in RECORDS
+    }
+
+
+def natural(value):
+    """Return a snapshot without the columns, however deep, that number rows or tell the hour."""
+    if isinstance(value, list):
+        return [natural(part) for part in value]
+    if isinstance(value, dict):
+        return {name: natural(part) for name, part in value.items() if not name.endswith(PASSING)}
+    return value
