@@ -12,16 +12,12 @@ from orgchart.models import Line, Unit
 class UnitLines:
     """Finds the line that a row's unit stands for; a unit without one gets it, in `batch.made["lines"]`."""
 
-    def __init__(self, batch, unit_field="unit", line_field="line"):
-        """Look up the units and lines that the batch's rows name in the fields `unit_field` and `line_field`."""
+    def __init__(self, batch):
+        """Look up the units and lines that the batch's rows name in their fields `unit` and `line`."""
         self.batch = batch
-        self.unit_field = unit_field
-        self.line_field = line_field
-        self.units = known(
-            Unit.objects.visible_to(batch.by).select_related("head"), batch.source, self._named(unit_field)
-        )
+        self.units = known(Unit.objects.visible_to(batch.by).select_related("head"), batch.source, self._named("unit"))
         lines = Line.objects.visible_to(batch.by).select_related("unit")
-        self.named = known(lines, batch.source, self._named(line_field))
+        self.named = known(lines, batch.source, self._named("line"))
         self.of_unit = defaultdict(list)
         for part in chunks({unit.pk for unit in self.units.values()}):
             for line in lines.filter(unit__in=part).order_by("pk"):
@@ -32,32 +28,34 @@ class UnitLines:
     def _named(self, field):
         return {entry.values[field] for entry in self.batch.usable if entry.values.get(field)}
 
-    def find(self, entry):
-        """Return the Line of an entry, a new one where its unit has none; None where it names none, or wrongly.
+    def find(self, entry, current=None):
+        """Return the Line that an entry names, a new one where its unit has none; None where it names none.
 
-        A wrong name becomes an error of the entry.
+        The `current` line of a known record stays where the row names its unit or none at all. A wrong name becomes
+        an error of the entry.
         """
-        if entry.values.get(self.line_field):
+        if entry.values.get("line"):
             return self._named_line(entry)
-        key = entry.values.get(self.unit_field)
+        key = entry.values.get("unit")
         if not key:
-            return None
-        if key in self.units:
-            return self._line_of(entry, self.units[key])
-        return self._error(
-            entry,
-            self.unit_field,
-            _("There is no unit “%s”.") % key,
-            _("Import the units first, or leave this column out with --map COLUMN=."),
-        )
+            return current
+        unit = self.units.get(key)
+        if unit is None:
+            return self._error(
+                entry,
+                "unit",
+                _("There is no unit “%s”.") % key,
+                _("Import the units first, or leave this column out with --map COLUMN=."),
+            )
+        return current if current and current.unit_id == unit.pk else self._line_of(entry, unit)
 
     def _named_line(self, entry):
-        key, unit = entry.values[self.line_field], self.units.get(entry.values.get(self.unit_field))
+        key, unit = entry.values["line"], self.units.get(entry.values.get("unit"))
         line = self.named.get(key)
         if line is None or (unit and line.unit_id != unit.pk):
             return self._error(
                 entry,
-                self.line_field,
+                "line",
                 _("There is no line “%s” in this unit.") % key if unit else _("There is no line “%s”.") % key,
                 _("Write the code of a line that exists."),
             )
@@ -69,7 +67,7 @@ class UnitLines:
         if len(choice) > 1:
             return self._error(
                 entry,
-                self.unit_field,
+                "unit",
                 _("The unit “%s” has several lines of business.") % unit,
                 _("Name one in a column “line”: %s.") % ", ".join(line.code for line in choice),
             )
@@ -78,7 +76,7 @@ class UnitLines:
         if unit.status == Unit.Status.CLOSED:
             return self._error(
                 entry,
-                self.unit_field,
+                "unit",
                 _("The unit “%s” is closed and has no line of business.") % unit,
                 _("Name an active unit, or leave the cell empty."),
             )

@@ -5,18 +5,17 @@ from django.utils.translation import gettext_lazy
 
 from itbiz.core.text import fold
 from itbiz.exchange import cells
-from itbiz.exchange.batch import by_key, settle_repeats
+from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
+from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.write import fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports.people import People, mentions
-from orgchart.imports.tree import levels, on_cycles, way_up
 from orgchart.models import Appointment, Unit
 from orgchart.models.units import hold_chart
 
 CLOSED = {"archived", "eliminated", "closed"}
-ROOT = {"", "xx", "none", "n/a", "-"}
 DEPUTY = Appointment.Kind.DEPUTY
 
 
@@ -48,7 +47,8 @@ class UnitKind(Kind):
         keys = {entry.key for entry in batch.entries} | {entry.values.get("parent") for entry in batch.entries}
         units = Unit.objects.visible_to(batch.by).select_related("parent", "head")
         units = known(units.prefetch_related("appointments__person"), batch.source, keys - {"", None})
-        chart = Chart(batch, units)
+        standing = dict(Unit.objects.visible_to(batch.by).values_list("pk", "parent_id"))
+        chart = Hierarchy(batch, units, standing)
         settle_repeats(batch, "code", last=chart.cyclic_when_first_wins())
         _fill(batch, units)
         chart.check()
@@ -58,8 +58,7 @@ class UnitKind(Kind):
         """Write new people, new units from the top down, and changed units, whose final parents come first too."""
         insert_made("people", batch, changes)
         hold_chart()
-        entries = {entry.key: entry for entry in batch.usable}
-        order = [[entries[key] for key in level] for level in levels(_parents(batch), list(entries))]
+        order = in_levels(batch.usable)
         for level in order:
             new = [entry for entry in level if entry.is_new]
             insert(
@@ -70,88 +69,7 @@ class UnitKind(Kind):
             )
         for entry in (entry for level in order for entry in level if entry.changes):
             entry.record.update(by=batch.by, **entry.changes)
-        remember(batch.source, {key: entry.record for key, entry in entries.items()})
-
-
-class Chart:
-    """The reporting lines as they would stand after the import."""
-
-    def __init__(self, batch, units):
-        """`units` are the known ones, {key: Unit}, of the batch's keys."""
-        self.batch = batch
-        self.units = units
-        self.standing = dict(Unit.objects.visible_to(batch.by).values_list("pk", "parent_id"))
-
-    def cyclic_when_first_wins(self):
-        """Return the keys on a cycle when the first of several rows with one id is taken (I6)."""
-        firsts = [entries[0] for entries in by_key(self.batch).values()]
-        cyclic = on_cycles(self._after(firsts))
-        return {entry.key for entry in firsts if self._node(entry.key) in cyclic}
-
-    def check(self):
-        """Make errors of unknown parents (I5) and of cycles (I7); skipping drops what hangs below a dropped row."""
-        if "parent" not in self.batch.columns:
-            return
-        in_file = {entry.key for entry in self.batch.entries}
-        for entry in self.batch.usable:
-            self._check_parent(entry, in_file)
-        self._check_cycles()
-        while self.batch.skipping and self._drop_orphans():
-            pass
-
-    def _check_parent(self, entry, in_file):
-        parent = _parent(entry)
-        if parent is None:
-            if entry.values["parent"]:
-                self.batch.note(entry, "parent", _("“%s” is read as: a root.") % entry.values["parent"])
-        elif parent not in in_file and parent not in self.units:
-            self.batch.error(
-                entry,
-                "parent",
-                _("The unit reports to “%s”, which is neither in the file nor in the organisation.") % parent,
-                _("Correct the id, add that unit, or leave the cell empty for a root."),
-            )
-
-    def _check_cycles(self):
-        entries = self.batch.usable
-        after = self._after(entries)
-        cyclic = on_cycles(after)
-        keys = {self._node(entry.key): entry.key for entry in entries}
-        for entry in entries:
-            node = self._node(entry.key)
-            if node in cyclic:
-                self._refuse_cycle(entry, [keys.get(step, step) for step in way_up(after, node)])
-
-    def _refuse_cycle(self, entry, way):
-        sentence = _("The unit reports, in the end, to itself: %s.") % " > ".join(str(step) for step in way)
-        if len(way) == 2:
-            sentence = _("The unit reports to itself.")
-        self.batch.error(entry, "parent", sentence, _("Correct the parent of one row on this way."))
-
-    def _drop_orphans(self):
-        kept = {entry.key for entry in self.batch.usable} | set(self.units)
-        orphans = [entry for entry in self.batch.usable if (_parent(entry) or entry.key) not in kept]
-        for entry in orphans:
-            sentence = _("The unit reports to “%s”, which is left out.") % _parent(entry)
-            self.batch.error(entry, "parent", sentence, _("Correct that row first."))
-        return bool(orphans)
-
-    def _node(self, key):
-        unit = self.units.get(key)
-        return unit.pk if unit else key
-
-    def _after(self, entries):
-        moved = {self._node(entry.key): self._node(_parent(entry)) for entry in entries if "parent" in entry.values}
-        return self.standing | moved
-
-
-def _parent(entry):
-    parent = entry.values.get("parent")
-    return None if fold(parent or "") in ROOT else parent
-
-
-def _parents(batch):
-    return {entry.key: _parent(entry) for entry in batch.usable}
+        remember(batch.source, {entry.key: entry.record for level in order for entry in level})
 
 
 def _fill(batch, units):
@@ -169,7 +87,7 @@ def _join(batch, units):
     records = units | {entry.key: entry.record for entry in usable}
     for entry in usable:
         if "parent" in entry.values:
-            entry.changes |= fill(entry.record, {"parent": records.get(_parent(entry))})
+            entry.changes |= fill(entry.record, {"parent": records.get(parent_of(entry))})
     named = {mention.key for entry in usable for mention in _managers(entry)}
     batch.made["people"] = {key: person for key, person in batch.made["people"].items() if key in named}
 

@@ -1,0 +1,140 @@
+"""Services from a file: the unit's line, the state a word means, what an offer lacks (rules I2, I3, H9)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Service
+from catalog.models.services import PROMISED
+from itbiz.exchange import cells
+from itbiz.exchange.batch import settle_repeats
+from itbiz.exchange.columns import Field
+from itbiz.exchange.keys import known, remember
+from itbiz.exchange.kinds import Kind
+from itbiz.exchange.write import fill, given, insert, insert_made, name_rows, place_records
+from orgchart.imports.lines import UnitLines
+
+STATUSES = DRAFT, OFFERED, RETIRING, RETIRED = Service.Status.values
+WORDS = {
+    OFFERED: ("live", "ga", "partial_ga", "introduction", "growth", "mature", "offered"),
+    RETIRING: ("decline", "deprecated", "retiring"),
+    RETIRED: ("retired", "eliminated", "archived"),
+    DRAFT: ("draft", "beta", "alpha", "experimental", "not_implemented", "in development"),
+}
+TEXTS = (
+    *("name", "summary", "deliverable", "acceptance", "included", "not_included", "customer_provides"),
+    *("unit_of_sale", "currency"),
+)
+VALUES = ("price", "effort_low", "effort_high", "lead_time_days", "review_due")
+
+
+class ServiceKind(Kind):
+    """Rows that are services of the catalog."""
+
+    name = "services"
+    title = gettext_lazy("Services")
+    needs = (("code", "name"),)
+    fields = (
+        Field("code", ("service_id", "id", "code", "service_code")),
+        Field("name", ("service", "name", "service_name")),
+        Field("unit", ("unit_id", "unit_code", "unit")),
+        Field("line", ("line_id", "line_code", "line")),
+        Field(
+            "status",
+            ("status",),
+            cells.one_of({word: status for status, words in WORDS.items() for word in words}),
+        ),
+        Field("summary", ("summary", "description")),
+        # Files use a column "kind" for all sorts of things: it is read where somebody says so.
+        Field("kind", ("service_kind",), cells.one_of({kind: kind for kind in Service.Kind.values})),
+        Field(
+            "audience",
+            ("audience",),
+            cells.one_of({audience: audience for audience in Service.Audience.values}),
+        ),
+        Field("deliverable", ("deliverable", "result")),
+        Field("acceptance", ("acceptance", "accepted_when")),
+        Field("included", ("included",)),
+        Field("not_included", ("not_included",)),
+        Field("customer_provides", ("customer_provides",)),
+        Field("unit_of_sale", ("unit_of_sale",)),
+        Field("price", ("price",), cells.number),
+        Field("currency", ("currency",), cells.currency),
+        Field("effort_low", ("effort_low",), cells.number),
+        Field("effort_high", ("effort_high",), cells.number),
+        Field("lead_time_days", ("lead_time_days",), cells.whole_number),
+        Field("review_due", ("review_due",), cells.day),
+    )
+
+    def plan(self, batch):
+        """Check names, ids, units and columns, and give each usable entry its service."""
+        name_rows(batch)
+        settle_repeats(batch, "code")
+        entries = batch.usable
+        services = Service.objects.visible_to(batch.by).select_related("line__unit")
+        place_records(entries, known(services, batch.source, {entry.key for entry in entries}), Service)
+        lines = UnitLines(batch)
+        for entry in entries:
+            _fill(batch, entry, lines)
+        lines.forget_unused(entry.record.line for entry in batch.usable)
+
+    def write(self, batch, changes):
+        """Write the lines made on the way, new services, and changed ones."""
+        insert_made("lines", batch, changes)
+        entries = batch.usable
+        changed = [entry for entry in entries if entry.changes]
+        insert([entry.record for entry in entries if entry.is_new], batch, changes)
+        for entry in changed:
+            entry.record.update(by=batch.by, **entry.changes)
+        remember(batch.source, {entry.key: entry.record for entry in entries})
+
+
+def _fill(batch, entry, lines):
+    service, values = entry.record, entry.values
+    columns = given(values, TEXTS) | {name: values[name] for name in VALUES if name in values}
+    columns |= {name: values[name] for name in ("kind", "audience") if values.get(name)}
+    columns["line"] = lines.find(entry, service.line)
+    columns["status"] = _status(batch, entry, columns["line"])
+    differing = {name: value for name, value in columns.items() if _stands(service, name) != value}
+    if not entry.is_new and service.status == RETIRED:
+        if differing:
+            batch.note(entry, "", _("The service is retired here; it stays as it was."))
+        return
+    entry.changes = {} if entry.is_new else differing
+    newly = entry.is_new or "status" in differing
+    fill(service, differing)
+    _check(batch, entry)
+    missing = [name for name in service.missing if name != "line"]
+    if newly and service.is_in_force and missing:
+        batch.note(entry, "status", _("Offered, but lacks: %s.") % ", ".join(_names(missing)))
+
+
+def _stands(service, name):
+    """Return what a column says now; the draft beside an offered service counts, as that is what a file changes."""
+    return service.proposed(name) if service.is_in_force and name in PROMISED else getattr(service, name)
+
+
+def _status(batch, entry, line):
+    """Return the status of the row's word (I3). It only goes forward: what is offered does not become a draft."""
+    service, word = entry.record, entry.values.get("status") or DRAFT
+    if STATUSES.index(word) < STATUSES.index(service.status):
+        if entry.values.get("status"):
+            batch.note(entry, "status", _("The service is %s here and stays so.") % service.get_status_display())
+        return service.status
+    if word in (OFFERED, RETIRING) and line is None:
+        if not entry.rejected:
+            batch.note(entry, "status", _("Without a unit it is loaded as a draft without line."))
+        return DRAFT
+    return word
+
+
+def _check(batch, entry):
+    service = entry.record
+    batch.check(entry, service)
+    if (service.price is None) != (service.currency == ""):
+        batch.refuse(entry, "price", "service_price_with_currency", _("Write 100 and EUR, or leave both empty."))
+    if None not in (service.effort_low, service.effort_high) and service.effort_low > service.effort_high:
+        batch.refuse(entry, "effort_low", "service_effort_in_order", _("Write the lower number first."))
+
+
+def _names(fields):
+    return [str(Service._meta.get_field(name).verbose_name) for name in fields]

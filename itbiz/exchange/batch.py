@@ -1,0 +1,135 @@
+"""The rows of one file on their way in: read by their fields, repeats told apart."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from itbiz.exchange.cells import Unfit
+from itbiz.exchange.verdicts import Entry, Remark
+
+
+@dataclass
+class Batch:
+    """What a kind works on: the entries of a file, and where to say what is wrong with them.
+
+    `made` is filled with the records that are made besides the rows, as {key: record} by a plural name.
+    """
+
+    by: object
+    source: str
+    columns: dict[str, str]
+    skipping: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    made: dict = field(default_factory=lambda: defaultdict(dict))
+
+    @property
+    def usable(self):
+        """The entries that are neither rejected nor repeats, as a list."""
+        return [entry for entry in self.entries if entry.usable]
+
+    @property
+    def is_lost(self):
+        """Whether nothing of it will be written, because a row is rejected and bad rows are not skipped."""
+        return not self.skipping and any(entry.rejected for entry in self.entries)
+
+    def error(self, entry, name, sentence, remedy):
+        """Say that field `name` of `entry` is wrong, and what to do."""
+        entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence, remedy, is_error=True))
+
+    def note(self, entry, name, sentence):
+        """Say something worth knowing about field `name` of `entry`."""
+        entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence))
+
+    def check(self, entry, record, renamed=()):
+        """Check the columns of `record`, its relations aside; what is wrong becomes errors of the entry.
+
+        `renamed` are pairs (column of the record, field of the file) where the two have different names.
+        """
+        try:
+            record.clean_fields(
+                exclude={f.name for f in record._meta.concrete_fields if f.is_relation or not f.editable}
+            )
+        except ValidationError as error:
+            fields = dict(renamed)
+            for name, sentences in error.message_dict.items():
+                self.error(entry, fields.get(name, name), " ".join(sentences), _("Correct the cell."))
+
+    def refuse(self, entry, name, constraint, remedy):
+        """Make an error of what the database would refuse: the sentence of the record's `constraint`, by its name."""
+        found = next(c for c in entry.record._meta.constraints if c.name == constraint)
+        self.error(entry, name, str(found.violation_error_message), remedy)
+
+
+def read_entries(batch, table, fields):
+    """Fill the batch with an Entry for each row of the Table, each cell read by its field."""
+    place = {column: index for index, column in enumerate(table.columns)}
+    for row in table.rows:
+        entry = Entry(row.number)
+        batch.entries.append(entry)
+        if len(row.cells) != len(table.columns):
+            _ragged(batch, entry, len(row.cells), len(table.columns))
+            continue
+        for one in fields:
+            if one.name in batch.columns:
+                _read_cell(batch, entry, one, row.cells[place[batch.columns[one.name]]])
+
+
+def _ragged(batch, entry, has, wants):
+    batch.error(
+        entry,
+        "",
+        ngettext("The row has %(has)d cell,", "The row has %(has)d cells,", has) % {"has": has}
+        + " "
+        + _("the header has %(wants)d.") % {"wants": wants},
+        _("Look for a missing or an extra separator, or a quote that is not closed."),
+    )
+
+
+def _read_cell(batch, entry, one, cell):
+    entry.cells[one.name] = cell
+    try:
+        entry.values[one.name] = one.read(cell) if cell else None
+    except Unfit as unfit:
+        batch.error(entry, one.name, unfit.sentence, unfit.remedy)
+
+
+def settle_repeats(batch, name, last=frozenset()):
+    """Tell apart the entries that have one key (rule I6); field `name` holds the key.
+
+    Rows alike in every mapped column are repeats. Where they differ each is an error; skipping bad rows keeps the
+    first, or the last for the keys in `last`.
+    """
+    for key, entries in by_key(batch).items():
+        if len(entries) > 1:
+            _settle(batch, name, entries, keep=entries[-1] if key in last else entries[0])
+
+
+def by_key(batch):
+    """Return {key: its entries without another error, in the order of the file}."""
+    groups = defaultdict(list)
+    for entry in batch.entries:
+        if entry.key and not entry.rejected:
+            groups[entry.key].append(entry)
+    return groups
+
+
+def _settle(batch, name, entries, keep):
+    differ = any(entry.cells != keep.cells for entry in entries)
+    rows = ", ".join(str(entry.row) for entry in entries)
+    for entry in entries:
+        if entry.cells == keep.cells and entry is not keep:
+            entry.repeats = keep.row
+            batch.note(entry, name, _("Repeats row %d.") % keep.row)
+        elif differ and not (batch.skipping and entry is keep):
+            batch.error(
+                entry,
+                name,
+                _("“%(key)s” stands in rows %(rows)s, which differ.") % {"key": entry.key, "rows": rows},
+                _("Keep one of them, or give each an id of its own."),
+            )
+        elif differ:
+            batch.note(entry, name, _("Kept among the rows %s, which differ.") % rows)

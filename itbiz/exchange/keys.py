@@ -1,0 +1,49 @@
+"""Finding rows by their outside keys, by the batch, and keeping the keys of new ones."""
+
+from itertools import islice
+
+from itbiz.exchange.models import OutsideKey
+
+# SQLite takes a limited number of parameters in one statement.
+CHUNK = 900
+
+
+def known(queryset, source, keys):
+    """Return {key: record} of the rows of `queryset` that `source` knows under `keys`, or whose code is the key."""
+    by_code = {record.code: record for part in chunks(set(keys)) for record in queryset.filter(code__in=part)}
+    return by_code | kept(queryset, source, keys)
+
+
+def kept(queryset, source, keys):
+    """Return {key: record} of the rows of `queryset` that `source` knows under `keys`."""
+    ids = _ids(queryset.model, source, set(keys))
+    records = {record.pk: record for part in chunks(set(ids.values())) for record in queryset.filter(pk__in=part)}
+    return {key: records[pk] for key, pk in ids.items() if pk in records}
+
+
+def remember(source, records):
+    """Keep for `source` the keys of `records`, a dict {key: record} of one model, where they are not kept yet."""
+    if not records:
+        return
+    model = type(next(iter(records.values())))
+    ids = _ids(model, source, records)
+    OutsideKey.objects.bulk_create(
+        [
+            OutsideKey(kind=model._meta.label_lower, object_id=record.pk, source=source, key=key)
+            for key, record in records.items()
+            if key not in ids
+        ],
+        batch_size=500,
+    )
+
+
+def chunks(values):
+    """Yield `values` in lists short enough for one statement."""
+    values = iter(values)
+    while part := list(islice(values, CHUNK)):
+        yield part
+
+
+def _ids(model, source, keys):
+    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source)
+    return {key: pk for part in chunks(keys) for key, pk in rows.filter(key__in=part).values_list("key", "object_id")}

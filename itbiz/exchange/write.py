@@ -1,0 +1,70 @@
+"""What kinds share when they turn rows into records and write them."""
+
+from django.utils.translation import gettext as _
+
+from itbiz.core.text import slug
+from itbiz.exchange.keys import remember
+
+
+def name_rows(batch):
+    """Give each entry its key: its id, else its name. An entry with neither, or with an empty name, is an error."""
+    for entry in batch.entries:
+        entry.key = entry.values.get("code") or entry.values.get("name") or ""
+        if "name" in entry.cells and not entry.cells["name"]:
+            batch.error(entry, "name", _("The name is missing."), _("Write a name, or leave the row out."))
+        elif not entry.key and not entry.rejected:
+            batch.error(entry, "code", _("The id is missing."), _("Write an id that no other row has."))
+
+
+def place_records(entries, records, model):
+    """Give each entry its record: the known one of `records`, {key: record}, else a new `model` with its own code."""
+    for entry in entries:
+        entry.record = records.get(entry.key) or model(code=entry.values.get("code") or "")
+        if entry.is_new:
+            entry.record.name = entry.values.get("name") or entry.key
+    give_codes([entry.record for entry in entries if entry.is_new], model)
+
+
+def given(values, names):
+    """Return the values of the fields `names` that have a column, an empty cell being an empty text."""
+    return {name: values[name] if values[name] is not None else "" for name in names if name in values}
+
+
+def fill(record, columns):
+    """Set the `columns`, a dict, of a record and return those that changed."""
+    changed = {name: value for name, value in columns.items() if getattr(record, name) != value}
+    for name, value in changed.items():
+        setattr(record, name, value)
+    return changed
+
+
+def give_codes(records, model):
+    """Make a code from its name for each of `records` that has none, unlike every other of `model` (rule N1)."""
+    unnamed = [record for record in records if not record.code]
+    if not unnamed:
+        return
+    taken = set(model.objects.values_list("code", flat=True)) | {record.code for record in records}
+    last = {}
+    for record in unnamed:
+        stem = code = slug(record.name_for_code()) or model._meta.model_name
+        while code in taken:
+            last[stem] = last.get(stem, 1) + 1
+            code = f"{stem}-{last[stem]}"
+        record.code = code
+        taken.add(code)
+
+
+def insert(records, batch, changes, parts=()):
+    """Insert new, checked `records` of one model with their `parts` for the batch's principal. Raises NotAllowed."""
+    records = list(records)
+    for record in records:
+        record.authorize(batch.by, {})
+        record.prepare()
+    return changes.create_many(records, parts)
+
+
+def insert_made(name, batch, changes):
+    """Insert the records made besides the rows under `name`, and keep their keys."""
+    made = batch.made[name]
+    insert(made.values(), batch, changes)
+    remember(batch.source, made)

@@ -1,0 +1,79 @@
+"""`manage.py import_table KIND FILE`: units, services or contracts from a table (rules I)."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from itbiz.access.principals import Principal
+from itbiz.exchange import kinds
+from itbiz.exchange.columns import WrongMap
+from itbiz.exchange.models import SOURCE_LENGTH
+from itbiz.exchange.run import run
+from itbiz.exchange.tables import Unreadable, read_file
+
+
+class Command(BaseCommand):
+    """Check a file row by row and, with --apply, write it: all of it or nothing."""
+
+    help = "Import a CSV file. Without --apply this is a trial run: it says what would happen and writes nothing."
+
+    def add_arguments(self, parser):
+        """The kind, the file, and how to read and write it."""
+        parser.add_argument("kind", choices=kinds.names(), help="what a row is")
+        parser.add_argument("file", help="a CSV file in UTF-8 whose first row names the columns")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="read a column as this field instead of the guessed one; COLUMN= leaves the column out",
+        )
+        parser.add_argument("--apply", action="store_true", help="write what the trial run shows")
+        parser.add_argument(
+            "--skip-bad-rows", action="store_true", help="write the good rows though others have errors"
+        )
+        parser.add_argument(
+            "--source",
+            help="the system the ids come from, the same each time (if not given: the name of the file's folder)",
+        )
+
+    def handle(self, *, kind, file, map, apply, skip_bad_rows, source, verbosity, **options):
+        """Run the import and print its report. Raises CommandError where a row is wrong and not skipped."""
+        try:
+            report = run(
+                kinds.find(kind),
+                read_file(file),
+                by=Principal.system("import_table", source="import"),
+                source=(source or folder_of(file))[:SOURCE_LENGTH],
+                corrections=[correction(text) for text in map],
+                apply=apply,
+                skip_bad_rows=skip_bad_rows,
+                name=Path(file).name,
+            )
+        except (Unreadable, WrongMap) as error:
+            raise CommandError(str(error)) from error
+        self._print(report, verbosity)
+        if report.errors and not skip_bad_rows:
+            raise CommandError(report.outcome)
+        self.stdout.write(report.outcome)
+
+    def _print(self, report, verbosity):
+        if verbosity > 0:
+            self.stdout.writelines(f"{line}\n" for line in report.row_lines())
+            self.stdout.writelines(_("note: %s\n") % note for note in report.notes)
+        self.stderr.writelines(_("error: %s\n") % error for error in report.errors)
+        self.stdout.writelines(f"{line}\n" for line in report.summary())
+
+
+def correction(text):
+    """Return the pair (column, field) of a --map argument. Raises CommandError."""
+    column, equals, field = text.rpartition("=")
+    if not equals:
+        raise CommandError(_("--map %s: write COLUMN=FIELD, or COLUMN= to leave a column out.") % text)
+    return column.strip(), field.strip()
+
+
+def folder_of(file):
+    """Return the name of the folder a file lies in: files of one folder name the same people and units."""
+    return Path(file).resolve().parent.name or "import"
