@@ -1,0 +1,160 @@
+"""Forms that call verbs: they read what was typed and leave the rules to the model."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionForm(forms.Form):
+    """A form about one row as its reader saw it: the hidden `version` finds out whether somebody else wrote since."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    # Set by `attempt`: the status of the answer, and what the act returned.
+    status = 200
+    result = None
+    # What the row says now, where somebody else wrote meanwhile: a list of (label, text).
+    theirs = ()
+
+    @property
+    def expected(self) -> int | None:
+        """The version the reader saw; None where the form names none. Pass it to `row.expecting`."""
+        return self.cleaned_data.get("version")
+
+    def clash(self, record) -> None:
+        """Say that `record` was changed meanwhile: show its texts, keep what was typed, expect its new version."""
+        self.theirs = [
+            (field.label, self.stored_text(record, name))
+            for name, field in self.fields.items()
+            if name != "version" and self.differs(record, name)
+        ]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = record.version
+        self.add_error(None, _("Somebody else changed this while you wrote. Yours is kept: save again to use it."))
+
+    def differs(self, record, name: str) -> bool:
+        """Say whether the row holds something else in the field `name` than what was typed."""
+        return getattr(record, name, None) != self.cleaned_data.get(name)
+
+    def stored_text(self, record, name: str) -> str:
+        """Return what the row holds in the field `name`, as people read it."""
+        display = getattr(record, f"get_{name}_display", None)
+        value = display() if display else getattr(record, name, None)
+        return _("nothing") if value in (None, "", []) else str(value)
+
+
+class RecordForm(VersionForm, forms.ModelForm):
+    """A form of a domain row's fields. It validates what was typed; the verb it feeds validates the row.
+
+    `rows` names the parts written on the same page: {part: a RowForm}. Only what was changed is in `values`.
+    """
+
+    rows = {}
+
+    def __init__(self, *args, principal, **options):
+        super().__init__(*args, **options)
+        self.principal = principal
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.version
+        offer_visible(self, principal)
+
+    @classmethod
+    def to_create(cls, request: HttpRequest, **initial):
+        """Return the form of a new row, filled from `initial`."""
+        return cls(request.POST or None, principal=request.principal, initial=initial)
+
+    @classmethod
+    def to_edit(cls, request: HttpRequest, record, **initial):
+        """Return the form of an existing row; `initial` overrides what the row holds."""
+        return cls(request.POST or None, principal=request.principal, instance=record, initial=initial)
+
+    def _post_clean(self):
+        # A ModelForm would now write into the instance and validate it: verbs do both, under their lock.
+        pass
+
+    def is_valid(self) -> bool:
+        """Say whether the fields and all rows of parts are well formed."""
+        return all([super().is_valid(), *(group.is_valid() for group in self.groups.values())])
+
+    @property
+    def values(self) -> dict:
+        """What the verb gets: every changed field (of a new row, all), and every changed part as a list of dicts."""
+        names = self.changed_data if self.instance.pk else self.cleaned_data
+        fields = {name: self.cleaned_data[name] for name in names if name != "version"}
+        return fields | {name: group.kept for name, group in self.groups.items() if group.has_changed()}
+
+    @cached_property
+    def groups(self) -> dict:
+        """The rows of each part, as formsets by name."""
+        return {name: self._group(name, row) for name, row in self.rows.items()}
+
+    def _group(self, name: str, row):
+        factory = forms.formset_factory(row, formset=Rows, extra=row.spare)
+        data = self.data if self.is_bound else None
+        group = factory(
+            data,
+            prefix=name,
+            initial=row.initial_of(self.instance, name),
+            form_kwargs={"principal": self.principal},
+        )
+        group.legend, group.hint = row.legend, row.hint
+        return group
+
+    def stored_text(self, record, name: str) -> str:
+        """Return what the row holds in the field `name`, as people read it."""
+        return super().stored_text(record, name) if is_column(record, name) else ""
+
+
+class RowForm(forms.Form):
+    """One row of a part on a RecordForm's page. A row whose `key` field is empty is left out."""
+
+    key = ""
+    legend = ""
+    hint = ""
+    # How many empty rows are shown, so that the page needs no script.
+    spare = 2
+
+    def __init__(self, *args, principal, **options):
+        super().__init__(*args, **options)
+        offer_visible(self, principal)
+        for field in self.fields.values():
+            field.required = False
+
+    @classmethod
+    def initial_of(cls, record, part: str) -> list[dict]:
+        """Return the present rows as this form's initial values."""
+        if not record.pk:
+            return []
+        return [{name: getattr(row, name) for name in cls.base_fields} for row in getattr(record, part).all()]
+
+
+class Rows(forms.BaseFormSet):
+    """The rows of one part."""
+
+    def has_changed(self) -> bool:
+        """Say whether any row differs from what the record holds."""
+        return any(form.has_changed() for form in self.forms)
+
+    @property
+    def kept(self) -> list[dict]:
+        """The rows that are not empty, as dicts of cleaned values."""
+        return [form.cleaned_data for form in self.forms if form.cleaned_data.get(form.key)]
+
+
+def is_column(record, name: str) -> bool:
+    """Say whether `name` is a field of the record's model."""
+    try:
+        record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
+
+
+def offer_visible(form: forms.Form, principal) -> None:
+    """Narrow every choice among domain rows to those the principal may see (V4)."""
+    for field in form.fields.values():
+        if hasattr(field, "queryset"):
+            field.queryset = field.queryset.visible_to(principal)

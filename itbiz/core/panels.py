@@ -1,0 +1,32 @@
+"""Panels: how a page of a lower app shows something of a higher one, which it may not import.
+
+The higher app registers a function in its `ready()`; the page asks for the panels of its place.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+_panels = defaultdict(list)
+
+
+def panel(place: str, template: str) -> Callable:
+    """Register the decorated function for `place`, such as "line.rail".
+
+    It takes (request, subject) and returns the context of `template`, or None where there is nothing to show. Panels
+    stand in the order of their registration.
+    """
+
+    def register(function):
+        _panels[place].append((template, function))
+        return function
+
+    return register
+
+
+def panels(place: str, request: HttpRequest, subject) -> list[str]:
+    """Return the rendered panels of `place` for `subject`, a domain row that the reader may see."""
+    found = ((template, function(request, subject)) for template, function in _panels[place])
+    return [render_to_string(template, context, request) for template, context in found if context is not None]
