@@ -183,7 +183,7 @@ class Tree:
         return counts
 
     def orders(self, line_id):
-        """Return what a line supplies and what it gets: two lists of standing nodes, trades with itself left out (C4)."""
+        """Return what a line supplies and what it gets, as two lists of standing nodes without its own share (C4)."""
         standing = [node for node in self.nodes if node.counts and not node.supplied_by_buyer]
         return (
             [node for node in standing if node.supplier_id == line_id],
