@@ -12,7 +12,7 @@ from catalog.models import Service
 from itbiz.access.principals import Principal
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.core.installation import demo_password
-from itbiz.demo import is_demo
+from itbiz.demo import context
 from itbiz.demo.build import build
 from orgchart.models import Line, Person, Unit, Vendor
 from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
@@ -133,7 +133,7 @@ class DemoTest(TestCase):
 
     def test_banner_and_second_load(self):
         """The database is known as the demo, and refuses another."""
-        assert is_demo()
+        assert context.demo(None) == {"demo_banner": True, "organisation_name": "Meridian Foods"}
         with pytest.raises(CommandError, match=r"holds data already: 17 users, 43 people, 44 units"):
             call_command("demo", stdout=StringIO())
 
@@ -145,7 +145,7 @@ def test_other_data_is_refused():
     with pytest.raises(CommandError, match="holds data already: 1 units"):
         call_command("demo", stdout=StringIO())
     assert Unit.objects.count() == 1
-    assert not is_demo()
+    assert context.demo(None) == {}
 
 
 @pytest.mark.django_db(transaction=True)
