@@ -1,3 +1,14 @@
 """Every address of the installation: each app brings its own."""
 
-urlpatterns = []
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from itbiz import views
+
+urlpatterns = [
+    path("sign-in/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("theme/", views.theme, name="theme"),
+    path("shortcuts/", views.shortcuts, name="shortcuts"),
+    path("style-guide/", views.style_guide, name="style-guide"),
+]

@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from itbiz import serving
 from itbiz.core import installation
 from itbiz.management.commands import ready, start
+from tests.cast import make_user
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -80,21 +81,34 @@ def test_a_room_lets_its_own_address_in(settings, monkeypatch):
     assert settings.ALLOWED_HOSTS == ["localhost", "192.0.2.7"]
 
 
-def test_the_welcome_names_the_address_and_who_can_sign_in():
-    """Passwords stand in one column."""
-    text = start.welcome_text("http://127.0.0.1:8000/", {"nadia": "ab-cd", "jo": "ef-gh"})
-    assert "itbiz is at http://127.0.0.1:8000/" in text
-    assert "  nadia  ab-cd\n  jo     ef-gh\n" in text
-    assert "demo" not in start.welcome_text("http://127.0.0.1:8000/", {})
+def test_the_welcome_names_the_address():
+    """An installation of one's own has no demo users to name, whatever its folder remembers."""
+    text = start.welcome_text("http://127.0.0.1:8000/", picture=False, demo=False)
+    assert text == "\nitbiz is at http://127.0.0.1:8000/\n\nStop it with Ctrl-C."
+
+
+def test_the_welcome_of_a_demo_names_who_can_sign_in():
+    """Every demo user with the password of this installation."""
+    text = start.welcome_text("http://127.0.0.1:8000/", picture=False, demo=True)
+    assert f"nadia    {installation.demo_password('nadia')}" in text
+
+
+def test_the_welcome_of_a_room_has_its_address_as_a_picture():
+    """A phone reads it from the screen: a square with a margin, in block characters."""
+    text = start.welcome_text("http://192.0.2.7:8000/", picture=True, demo=False)
+    rows = text.partition("\n\nitbiz")[0].strip("\n").splitlines()
+    assert {len(row) for row in rows} == {len(rows) * 2 - 1}
+    assert set("".join(rows)) <= set(" █▀▄")
 
 
 @pytest.mark.django_db
-def test_sign_ins_of_users_who_are_not_here_are_not_shown(settings, tmp_path):
-    """A database of one's own has no demo users, whatever the folder remembers."""
-    settings.VAR = tmp_path
-    installation.demo_password("nadia")
-    assert start.demo_sign_ins() == {}
+def test_an_empty_database_is_empty():
+    """Nobody signs in, no unit: the demo may come; a first user or unit keeps it out."""
     assert start.is_empty()
+    assert not start.has_demo_users()
+    make_user("nadia")
+    assert not start.is_empty()
+    assert start.has_demo_users()
 
 
 def pinned():

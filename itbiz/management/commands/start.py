@@ -1,6 +1,7 @@
 """`manage.py start`: everything between a fresh installation and an open page; `make run` is this command."""
 
 import os
+from io import StringIO
 
 import segno
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from itbiz import serving
-from itbiz.core import installation
+from itbiz.demo.people import SIGN_INS
+from itbiz.management.commands.demo import sign_ins
 from orgchart.models import Unit
 
 
@@ -21,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Where to answer."""
-        parser.add_argument(
-            "--room", action="store_true", help="answer on the network, for phones in the room"
-        )
+        parser.add_argument("--room", action="store_true", help="answer on the network, for phones in the room")
         parser.add_argument("--host", help="the address to answer at, found out if not given")
 
     def handle(self, *, room, host, **options):
@@ -33,15 +33,14 @@ class Command(BaseCommand):
         call_command("ready", stdout=self.stdout)
         if is_empty():
             self.stdout.write("Loading the demo …")
-            call_command("demo", stdout=self.stdout, verbosity=0)
+            call_command("demo", verbosity=0)
         allow(host)
-        welcome = welcome_text(f"http://{host}:{settings.PORT}/", demo_sign_ins())
-        serving.serve(host, settings.PORT, on_start=lambda: self.greet(welcome, host if room else None))
+        address = f"http://{host}:{settings.PORT}/"
+        welcome = welcome_text(address, picture=room, demo=has_demo_users())
+        serving.serve(host, settings.PORT, on_start=lambda: self.greet(welcome))
 
-    def greet(self, welcome, room_host):
-        """Print the welcome, and for a room its address as a picture that phones read."""
-        if room_host:
-            segno.make(f"http://{room_host}:{settings.PORT}/", error="m").terminal(self.stdout, compact=True)
+    def greet(self, welcome):
+        """Print at once, whoever reads it and through whatever pipe."""
         self.stdout.write(welcome)
         self.stdout.flush()
 
@@ -58,19 +57,27 @@ def allow(host):
         os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
 
 
-def demo_sign_ins():
-    """Return the demo's users who exist here, as a dict of password by user name."""
-    passwords = installation.demo_passwords()
-    users = get_user_model().objects.filter(username__in=list(passwords))
-    known = set(users.values_list("username", flat=True))
-    return {username: password for username, password in passwords.items() if username in known}
+def has_demo_users():
+    """Say whether one of the demo's users signs in here."""
+    names = [entry["username"] for entry in SIGN_INS]
+    return get_user_model().objects.filter(username__in=names).exists()
 
 
-def welcome_text(address, sign_ins):
-    """Return what is printed when the server answers: its address, who can sign in, how to stop it."""
-    width = max(map(len, sign_ins), default=0)
-    lines = ["", f"itbiz is at {address}"]
-    if sign_ins:
-        lines += ["", "Sign in to the demo as"]
-        lines += [f"  {username:<{width}}  {password}" for username, password in sign_ins.items()]
-    return "\n".join([*lines, "", "Stop it with Ctrl-C.", ""])
+def welcome_text(address, *, picture, demo):
+    """Return what is printed when the server answers: its address, who can sign in, how to stop it.
+
+    `picture` adds the address as a QR code for phones, `demo` the users of the demo with their passwords.
+    """
+    parts = [f"itbiz is at {address}", "Stop it with Ctrl-C."]
+    if demo:
+        parts.insert(1, sign_ins())
+    if picture:
+        parts.insert(0, qr_code(address))
+    return "\n" + "\n\n".join(parts)
+
+
+def qr_code(address):
+    """Return `address` as a QR code drawn with block characters."""
+    drawn = StringIO()
+    segno.make(address, error="m").terminal(drawn, compact=True)
+    return drawn.getvalue().rstrip("\n")
