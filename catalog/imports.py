@@ -10,7 +10,7 @@ from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import fill, given, insert, insert_made, name_rows, place_records
+from itbiz.exchange.write import change, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports.lines import UnitLines
 
 STATUSES = DRAFT, OFFERED, RETIRING, RETIRED = Service.Status.values
@@ -83,8 +83,7 @@ class ServiceKind(Kind):
         entries = batch.usable
         changed = [entry for entry in entries if entry.changes]
         insert([entry.record for entry in entries if entry.is_new], batch, changes)
-        for entry in changed:
-            entry.record.update(by=batch.by, **entry.changes)
+        change(changed, batch)
         remember(batch.source, {entry.key: entry.record for entry in entries})
 
 
@@ -99,6 +98,8 @@ def _fill(batch, entry, lines):
         if differing:
             batch.note(entry, "", _("The service is retired here; it stays as it was."))
         return
+    if columns["status"] == RETIRED and service.draft:
+        differing["draft"] = {}
     entry.changes = {} if entry.is_new else differing
     newly = entry.is_new or "status" in differing
     fill(service, differing)
@@ -131,9 +132,9 @@ def _check(batch, entry):
     service = entry.record
     batch.check(entry, service)
     if (service.price is None) != (service.currency == ""):
-        batch.refuse(entry, "price", "service_price_with_currency", _("Write 100 and EUR, or leave both empty."))
+        batch.refuse(entry, "price", service, "service_price_with_currency")
     if None not in (service.effort_low, service.effort_high) and service.effort_low > service.effort_high:
-        batch.refuse(entry, "effort_low", "service_effort_in_order", _("Write the lower number first."))
+        batch.refuse(entry, "effort_low", service, "service_effort_in_order")
 
 
 def _names(fields):

@@ -45,23 +45,23 @@ class Batch:
         entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence))
 
     def check(self, entry, record, renamed=()):
-        """Check the columns of `record`, its relations aside; what is wrong becomes errors of the entry.
+        """Check the columns of `record`; what is wrong becomes errors of the entry.
 
-        `renamed` are pairs (column of the record, field of the file) where the two have different names.
+        `renamed` are pairs (column of the record, field of the file) where the two have different names. Relations
+        are left out: they were looked up by the batch, and checking each would be a statement a row.
         """
+        passed = {f.name for f in record._meta.concrete_fields if f.is_relation or not f.editable}
         try:
-            record.clean_fields(
-                exclude={f.name for f in record._meta.concrete_fields if f.is_relation or not f.editable}
-            )
+            record.clean_fields(exclude=passed)
         except ValidationError as error:
             fields = dict(renamed)
             for name, sentences in error.message_dict.items():
                 self.error(entry, fields.get(name, name), " ".join(sentences), _("Correct the cell."))
 
-    def refuse(self, entry, name, constraint, remedy):
-        """Make an error of what the database would refuse: the sentence of the record's `constraint`, by its name."""
-        found = next(c for c in entry.record._meta.constraints if c.name == constraint)
-        self.error(entry, name, str(found.violation_error_message), remedy)
+    def refuse(self, entry, name, record, constraint):
+        """Make an error of what the database would refuse, in the words of the `record`'s constraint of that name."""
+        found = next(c for c in record._meta.constraints if c.name == constraint)
+        self.error(entry, name, str(found.violation_error_message), "")
 
 
 def read_entries(batch, table, fields):

@@ -69,6 +69,9 @@ def one_of(words):
     return read
 
 
+YES_NO = one_of({"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False})
+
+
 def names(cell):
     """Return the names in a cell, parted by semicolons or line breaks, as a list without repeats."""
     parts = (exact(part) for part in cell.replace("\n", ";").split(";"))

@@ -51,8 +51,9 @@ class Hierarchy:
     def _check_parent(self, entry, in_file):
         parent = parent_of(entry)
         if parent is None:
-            if entry.values["parent"]:
-                self.batch.note(entry, "parent", _("“%s” is read as: a root.") % entry.values["parent"])
+            spelled = entry.values["parent"]
+            sentence = _("“%s” is read as: nothing above it.") % spelled if spelled else _("Nothing stands above it.")
+            self.batch.note(entry, "parent", sentence)
         elif parent not in in_file and parent not in self.known:
             self.batch.error(
                 entry,

@@ -8,13 +8,14 @@ _kinds = {}
 class Kind(ABC):
     """A kind of file, such as `units`: its fields, and how rows are checked and written.
 
-    `needs` are groups of field names; of each group one must have a column. `key` is the field that holds a row's id.
+    `needs` are groups of field names; of each group one must have a column.
+    `locks` are functions that hold what rows are checked against until the transaction ends.
     """
 
     name = ""
-    key = "code"
     fields = ()
     needs = ()
+    locks = ()
 
     @abstractmethod
     def plan(self, batch):

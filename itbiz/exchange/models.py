@@ -4,7 +4,8 @@ from django.db import models
 
 from itbiz.core.querysets import PartQuerySet
 
-KEY_LENGTH = 200
+# Long enough for a code, and for an e-mail address.
+KEY_LENGTH = 254
 SOURCE_LENGTH = 100
 
 

@@ -24,6 +24,8 @@ def run(kind, table, *, by, source, corrections=(), apply=False, skip_bad_rows=F
     if not apply:
         return _plan(kind, table, batch)
     with change_set(by=by, title=_("%(kind)s imported from %(file)s") % {"kind": kind.title, "file": name}) as changes:
+        for hold in kind.locks:
+            hold()
         report = _plan(kind, table, batch)
         if skip_bad_rows or not report.errors:
             kind.write(batch, changes)

@@ -56,6 +56,8 @@ def parse(data):
         for number, cells in enumerate(records[1:], start=2)
         if any(cell.strip() for cell in cells)
     )
+    if not rows:
+        raise Unreadable(_("The file has a header and no rows below it."))
     return Table(columns, rows)
 
 

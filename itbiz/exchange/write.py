@@ -1,7 +1,9 @@
 """What kinds share when they turn rows into records and write them."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from itbiz.core.errors import Refused
 from itbiz.core.text import slug
 from itbiz.exchange.keys import remember
 
@@ -61,6 +63,16 @@ def insert(records, batch, changes, parts=()):
         record.authorize(batch.by, {})
         record.prepare()
     return changes.create_many(records, parts)
+
+
+def change(entries, batch):
+    """Update the known records of `entries` that have changes. Raises Refused, naming the row a verb refuses."""
+    for entry in entries:
+        try:
+            entry.record.update(by=batch.by, **entry.changes)
+        except (ValidationError, Refused) as error:
+            said = " ".join(error.messages) if isinstance(error, ValidationError) else error
+            raise Refused(_("row %(row)d: %(said)s Nothing was written.") % {"row": entry.row, "said": said}) from error
 
 
 def insert_made(name, batch, changes):

@@ -1,6 +1,5 @@
 """Units from a file: ids, names, reporting lines, heads and deputies (rules I3 to I8)."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from itbiz.core.text import fold
@@ -10,7 +9,7 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import fill, given, insert, insert_made, name_rows, place_records
+from itbiz.exchange.write import change, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports.people import People, mentions
 from orgchart.models import Appointment, Unit
 from orgchart.models.units import hold_chart
@@ -30,6 +29,8 @@ class UnitKind(Kind):
     name = "units"
     title = gettext_lazy("Units")
     needs = (("code", "name"),)
+    # Nobody else closes a cycle meanwhile (H1).
+    locks = (hold_chart,)
     fields = (
         Field("code", ("unit_id", "id", "code", "unit_code")),
         Field("name", ("unit", "name", "unit_name")),
@@ -37,6 +38,7 @@ class UnitKind(Kind):
         Field("manager", ("manager", "head"), mentions),
         Field("other_managers", ("other_managers", "deputies"), mentions),
         Field("status", ("status",), status),
+        Field("inside_it", ("inside_it",), cells.YES_NO),
         Field("headcount", ("headcount",), cells.number),
         Field("description", ("description",)),
     )
@@ -57,18 +59,12 @@ class UnitKind(Kind):
     def write(self, batch, changes):
         """Write new people, new units from the top down, and changed units, whose final parents come first too."""
         insert_made("people", batch, changes)
-        hold_chart()
         order = in_levels(batch.usable)
         for level in order:
             new = [entry for entry in level if entry.is_new]
-            insert(
-                [entry.record for entry in new],
-                batch,
-                changes,
-                parts=[part for entry in new for part in entry.parts],
-            )
-        for entry in (entry for level in order for entry in level if entry.changes):
-            entry.record.update(by=batch.by, **entry.changes)
+            parts = [part for entry in new for part in entry.parts]
+            insert([entry.record for entry in new], batch, changes, parts)
+        change([entry for level in order for entry in level if entry.changes], batch)
         remember(batch.source, {entry.key: entry.record for level in order for entry in level})
 
 
@@ -103,6 +99,8 @@ def _fill_one(batch, entry, people):
         columns["headcount"] = values["headcount"]
     if "status" in values:
         columns["status"] = values["status"] or Unit.Status.ACTIVE
+    if values.get("inside_it") is not None:
+        columns["inside_it"] = values["inside_it"]
     managers = [people.find(entry, mention) for mention in _managers(entry)]
     if "manager" in values:
         columns["head"] = managers.pop(0) if values["manager"] else None
@@ -110,7 +108,7 @@ def _fill_one(batch, entry, people):
     _appoint(entry, managers)
     batch.check(entry, entry.record)
     if (entry.record.headcount or 0) < 0:
-        batch.refuse(entry, "headcount", "unit_headcount_not_negative", _("Write zero or more."))
+        batch.refuse(entry, "headcount", entry.record, "unit_headcount_not_negative")
 
 
 def _appoint(entry, managers):

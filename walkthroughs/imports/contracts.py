@@ -9,7 +9,8 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import given, insert_made
+from itbiz.exchange.models import KEY_LENGTH
+from itbiz.exchange.write import change, given, insert_made
 from orgchart.imports.lines import UnitLines
 from walkthroughs.imports.groups import Groups
 from walkthroughs.models import Contract, Terms
@@ -64,8 +65,7 @@ class ContractKind(Kind):
         changed = [entry for entry in batch.usable if entry.changes]
         for level in levels:
             _write_new([entry for entry in level if entry.is_new], batch.by, changes)
-        for entry in changed:
-            entry.record.update(by=batch.by, **entry.changes)
+        change(changed, batch)
         remember(batch.source, {entry.key: entry.record for level in levels for entry in level})
 
 
@@ -75,6 +75,9 @@ def _name(batch):
         for name in ("walkthrough", "code", "need"):
             if name in entry.cells and not entry.cells[name]:
                 batch.error(entry, name, _("The cell is empty."), _("Every contract needs a group, an id and a need."))
+        if len(entry.key) > KEY_LENGTH:
+            sentence = _("The id is longer than %d characters.") % KEY_LENGTH
+            batch.error(entry, "code", sentence, _("Write a shorter one."))
 
 
 def _fill(batch, entry, contracts, lines):
@@ -83,19 +86,20 @@ def _fill(batch, entry, contracts, lines):
     columns = given(entry.values, ("need", "currency"))
     columns |= {"price": entry.values["price"]} if "price" in entry.values else {}
     columns["supplier"] = lines.find(entry, contract and contract.supplier)
-    _check_price(batch, entry, columns)
+    terms = Terms(number=1, **{name: value for name, value in columns.items() if name in TERMS})
+    _check_terms(batch, entry, terms)
     if contract is None:
-        terms = {name: columns.pop(name) for name in TERMS if name in columns}
-        entry.record = Contract(**columns)
-        entry.parts = [Terms(contract=entry.record, number=1, **terms)]
+        entry.record = Contract(**{name: value for name, value in columns.items() if name not in TERMS})
+        terms.contract = entry.record
+        entry.parts = [terms]
     else:
         _compare(batch, entry, columns)
 
 
-def _check_price(batch, entry, columns):
-    if (columns.get("price") is None) != (not columns.get("currency")):
-        sentence = _("A price needs a currency, and a currency a price.")
-        batch.error(entry, "price", sentence, _("Fill both columns or neither."))
+def _check_terms(batch, entry, terms):
+    batch.check(entry, terms)
+    if (terms.price is None) != (terms.currency == ""):
+        batch.refuse(entry, "price", terms, "terms_price_with_currency")
 
 
 def _compare(batch, entry, columns):
@@ -109,8 +113,13 @@ def _compare(batch, entry, columns):
     if differing and contract.state != Contract.State.DRAFT:
         state = contract.get_state_display()
         batch.note(entry, "", _("The contract is %s here; it stays as it was.") % state)
-    else:
-        entry.changes = differing
+        return
+    entry.changes = differing
+    if "supplier" in differing and contract.service_id:
+        sentence = _("The contract is about a service of %s, another line.") % contract.supplier
+        batch.error(
+            entry, "unit", sentence, _("Change the service of the contract first, or leave the cell as it was.")
+        )
 
 
 def _place(batch, contracts):
@@ -126,21 +135,14 @@ def _place(batch, contracts):
 
 def _remark_prices(batch):
     """Note amounts that do not add up; they load all the same (I9)."""
-    prices = {id(entry.record): entry.values.get("price") for entry in batch.usable}
-    for entry in batch.usable:
-        price, limit = entry.values.get("price"), prices.get(id(_prime(entry.record)))
-        if price is None:
-            continue
+    priced = [entry for entry in batch.usable if entry.values.get("price") is not None]
+    limits = {entry.values["walkthrough"]: entry.values["price"] for entry in priced if parent_of(entry) is None}
+    for entry in priced:
+        price, limit = entry.values["price"], limits.get(entry.values["walkthrough"])
         if price <= 0:
             batch.note(entry, "price", _("The amount is zero.") if price == 0 else _("The amount is below zero."))
         elif limit is not None and price > limit:
             batch.note(entry, "price", _("The amount is above the prime's, %s.") % limit)
-
-
-def _prime(contract):
-    while contract.parent is not None:
-        contract = contract.parent
-    return contract
 
 
 def _write_new(entries, by, changes):

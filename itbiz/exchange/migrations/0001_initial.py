@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=60)),
                 ("object_id", models.BigIntegerField()),
                 ("source", models.CharField(max_length=100)),
-                ("key", models.CharField(max_length=200)),
+                ("key", models.CharField(max_length=254)),
             ],
             options={
                 "indexes": [models.Index(fields=["kind", "object_id"], name="outside_key_subject")],

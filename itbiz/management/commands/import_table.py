@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from itbiz.access.principals import Principal
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap
 from itbiz.exchange.models import SOURCE_LENGTH
@@ -51,8 +53,10 @@ class Command(BaseCommand):
                 skip_bad_rows=skip_bad_rows,
                 name=Path(file).name,
             )
-        except (Unreadable, WrongMap) as error:
+        except (Unreadable, WrongMap, Refused, NotAllowed) as error:
             raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self._print(report, verbosity)
         if report.errors and not skip_bad_rows:
             raise CommandError(report.outcome)
