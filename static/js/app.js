@@ -49,4 +49,12 @@ document.addEventListener("announce", (event) => {
   document.getElementById("live").textContent = event.detail.value;
 });
 
+// What htmx leaves alone (no right, not found, failed, no network) is said above the page.
+const sayFailed = () => {
+  const words = document.getElementById("failed").content.cloneNode(true);
+  document.getElementById("messages")?.replaceChildren(words);
+};
+document.addEventListener("htmx:responseError", sayFailed);
+document.addEventListener("htmx:sendError", sayFailed);
+
 document.querySelector("form .is-invalid")?.focus();
