@@ -32,7 +32,7 @@ def serve(host, port, workers=WORKERS, on_start=None):
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
     )
     if on_start:

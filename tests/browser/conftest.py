@@ -33,9 +33,7 @@ class Installation:
 
     def manage(self, *command):
         """Run a management command of the installation and return what it prints."""
-        done = subprocess.run(
-            [*MANAGE, *command], env=self.environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([*MANAGE, *command], env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
