@@ -24,7 +24,7 @@ NAMES_OF_THINGS = {"itbiz"}
 
 COMMENT = re.compile(r"\{% comment.*?endcomment %\}|\{#.*?#\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?endblocktrans(?:late)? %\}", re.DOTALL)
-CLASSES = re.compile(r"\{% block \w*class %\}.*?\{% endblock.*?%\}", re.DOTALL)
+CLASSES = re.compile(r"\{% block (?:\w*class|split) %\}.*?\{% endblock.*?%\}", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 
 
