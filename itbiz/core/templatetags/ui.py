@@ -1,10 +1,10 @@
 """Template tags of the small components: icon, chip, state, due date, term, navigation link.
 
-A page calls these hundreds of times, so each builds its string without a template.
+A page calls these hundreds of times: each builds its string without a template, and once for the same words.
 """
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.terms import term as word_for
@@ -83,14 +84,18 @@ def chip(block: str | None, label: str = "") -> SafeString:
     Beside a name it is decoration with a tooltip; standing alone it needs a `label` for those who hear the page.
     """
     code = block or ""
-    letters = "?" if code == "gap" else code
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _chip(code, label or str(BLOCKS.get(code, "")), labelled=bool(label))
+
+
+@lru_cache(maxsize=256)
+def _chip(code: str, title: str, *, labelled: bool) -> SafeString:
+    meaning = format_html('role="img" aria-label="{}"', title) if labelled else mark_safe('aria-hidden="true"')
     return format_html(
         '<span class="chip type-{}" title="{}" {}>{}</span>',
         code.lower() or "none",
-        label or BLOCKS.get(code, ""),
-        hidden,
-        letters,
+        title,
+        meaning,
+        "?" if code == "gap" else code,
     )
 
 
@@ -100,18 +105,29 @@ def state(code: str, quiet: bool = False) -> SafeString:
 
     `code` is a stored state or one that is derived: need, gap, own. Raises KeyError for any other.
     """
+    return _state(code, str(word_for(f"state.{code}")), quiet=bool(quiet))
+
+
+@lru_cache(maxsize=256)
+def _state(code: str, word: str, *, quiet: bool) -> SafeString:
     return format_html(
         '<span class="state is-{}">{}<span class="{}">{}</span></span>',
         code,
         icon(STATE_ICONS[code]),
         "vh" if quiet else "state-word",
-        word_for(f"state.{code}"),
+        word,
     )
 
 
-def short_date(value: date) -> str:
+def short_date(day: date) -> str:
     """A date as "15 May", with its year when that is not the present one."""
-    return date_format(value, "j M" if value.year == timezone.localdate().year else "j M Y")
+    return _date_text(day, "j M" if day.year == timezone.localdate().year else "j M Y", get_language())
+
+
+@lru_cache(maxsize=4096)
+def _date_text(day: date, pattern: str, language: str) -> str:
+    # The language is part of the key only: the text depends on it.
+    return date_format(day, pattern)
 
 
 @register.simple_tag
