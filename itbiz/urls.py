@@ -1,7 +1,7 @@
 """Every address of the installation: each app brings its own."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from itbiz import views
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("shortcuts/", views.shortcuts, name="shortcuts"),
     path("style-guide/", views.style_guide, name="style-guide"),
+    path("", include("walkthroughs.urls")),
 ]

@@ -3,6 +3,7 @@
 from itbiz.access.rules import rule
 from orgchart.reach import side_units
 from walkthroughs.models import Walkthrough
+from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, SUPPLIER
 from walkthroughs.sides import speaks_for
 
@@ -59,9 +60,9 @@ def write_obligation(principal, obligation):
 
 @rule("walkthroughs.write_question")
 def write_question(principal, question):
-    """Everybody asks; the asker, the decider, and whoever steers the walk-through change a question."""
+    """Everybody asks about what they see; the asker, the decider, and whoever steers the walk-through change it."""
     if question._state.adding:
-        return True
+        return subjects(question.about_kind).visible_to(principal).filter(pk=question.about_id).exists()
     walkthrough = question.walkthrough
     mine = principal.person_id is not None and principal.person_id in (question.asker_id, question.decider_id)
     return mine or (walkthrough is not None and steer_walkthrough(principal, walkthrough)) or principal.has_role("cio")

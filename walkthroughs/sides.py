@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.errors import NotAllowed
 from orgchart.models import Person
-from orgchart.reach import on_side_of, people_on_side, side_units
+from orgchart.reach import on_side_of, people_on_side, people_over, side_units
 from walkthroughs.moves import BUYER, SUPPLIER
 
 
@@ -48,14 +48,15 @@ def speaks_for(principal, contract, side):
 def stand_in(by, contract, side, *, on_behalf_of=None, changes=None, aloud=False):
     """Return `by`, or `by` on behalf of the person whose side it speaks for (P4). Raises NotAllowed or ValidationError.
 
-    With `aloud` (a promise, or a counter that may become one) that person must be marked present.
+    With `aloud` (a promise, or a counter that may become one) a facilitator's person must be marked present.
     """
-    if on_side(by, contract, side):
-        return by.for_person(on_behalf_of) if on_behalf_of else by
-    if not facilitates(by, contract.walkthrough):
+    own = on_side(by, contract, side)
+    if not own and not facilitates(by, contract.walkthrough):
         raise NotAllowed(_side_sentence(contract, side))
-    person = on_behalf_of or _voice(contract, side, aloud)
-    if aloud:
+    person = on_behalf_of if own else on_behalf_of or _voice(contract, side, aloud)
+    if person is not None:
+        _require_voice(contract, side, person)
+    if aloud and not own:
         _require_present(contract, person)
     if person is None:
         return by
@@ -93,15 +94,27 @@ def _voice(contract, side, aloud):
     return first and Person.objects.get(pk=first)
 
 
+def _people_of(contract, side):
+    """Return the ids of everybody who is of that side of the contract (P3)."""
+    if side == BUYER and contract.parent_id is None:
+        walkthrough = contract.walkthrough
+        sponsor = walkthrough.project and walkthrough.project.sponsor_id
+        return people_over(walkthrough.client_unit_id or walkthrough.client_line.unit_id) | {sponsor}
+    line = contract.supplier if side == SUPPLIER else contract.parent.supplier
+    return people_on_side(line) if line else set()
+
+
+def _require_voice(contract, side, person):
+    if person.pk not in _people_of(contract, side):
+        party = (contract.supplier if side == SUPPLIER else buyer_of(contract)) or _("anybody yet")
+        sentence = _("%(person)s does not speak for %(party)s.")
+        raise ValidationError({"on_behalf_of": sentence % {"person": person, "party": party}})
+
+
 def _require_present(contract, person):
-    line = contract.supplier
     if person is None:
         sentence = _("Nobody of %(line)s is marked present to say yes. Mark who is in the room, or leave it asked.")
-        raise ValidationError({"on_behalf_of": sentence % {"line": line}}, code="absent")
-    if person.pk not in people_on_side(line):
-        raise ValidationError(
-            {"on_behalf_of": _("%(person)s does not speak for %(line)s.") % {"person": person, "line": line}}
-        )
+        raise ValidationError({"on_behalf_of": sentence % {"line": contract.supplier}}, code="absent")
     if not contract.walkthrough.presences.filter(person=person).exists():
         sentence = _("%(person)s is not marked present. A promise is said aloud by somebody in the room.")
         raise ValidationError({"on_behalf_of": sentence % {"person": person}}, code="absent")

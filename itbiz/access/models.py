@@ -43,7 +43,11 @@ def known_scopes(scopes):
 
 
 class UserManager(BaseUserManager):
-    """Finds users by their name."""
+    """Finds users, each with the person of the org chart they are: every request asks for both."""
+
+    def get_queryset(self):
+        """Return all users with their person, in one statement."""
+        return super().get_queryset().select_related("person")
 
 
 class User(Logged, AbstractBaseUser):
@@ -70,6 +74,12 @@ class User(Logged, AbstractBaseUser):
 
     def __str__(self):
         return self.username
+
+    def save(self, **options):
+        """Let signing in renew the hash of a password; all else is written by verbs."""
+        if options.get("update_fields") != ["password"]:
+            super().save(**options)
+        AbstractBaseUser.save(self, **options)
 
     @property
     def code(self):

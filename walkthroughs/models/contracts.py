@@ -3,11 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service, ServiceVersion
 from itbiz.audit.models import Change
-from itbiz.core.errors import Refused
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import exact, fold
@@ -16,7 +17,7 @@ from walkthroughs.models.moving import Moving
 from walkthroughs.models.terms import TERMS, Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.moves import BEFORE_DELIVERED, BUYER, ENDED, SUPPLIER, UNANSWERED
-from walkthroughs.sides import stand_in
+from walkthroughs.sides import speaks_for, stand_in
 
 # Which side writes which fields in place, and in which states (C1); afterwards they change through moves.
 WRITERS = {
@@ -182,6 +183,10 @@ class Contract(Moving, Record):
     def __str__(self):
         return self.code
 
+    def get_absolute_url(self):
+        """Return the address of the walk-through with this contract in focus."""
+        return f"{reverse('walkthroughs:walkthrough', args=[self.walkthrough_id])}?focus={self.pk}"
+
     @property
     def label(self):
         """The code and the first words of what it is about."""
@@ -202,7 +207,15 @@ class Contract(Moving, Record):
         return fold(f"{self.code} {self.need} {self.title}")
 
     def clean(self):
-        """Let a vendor's line supply (C4), and a service be its supplier's."""
+        """Let an active line supply, for a vendor the one that holds it (C4), a service the one that offers it.
+
+        Asked only of what is being named: a vendor or a service that changes hands later leaves the contract alone.
+        """
+        named = ("supplier_id", "vendor_id", "service_id")
+        if self.before and all(self.before[name] == getattr(self, name) for name in named):
+            return
+        if self.supplier_id and self.supplier.status == Line.Status.CLOSED:
+            raise ValidationError({"supplier": _("%(line)s is closed. Name an active line.") % {"line": self.supplier}})
         if self.vendor_id and self.supplier_id != self.vendor.held_by_id:
             raise ValidationError(
                 {"vendor": _("%(line)s holds this vendor and promises for it.") % {"line": self.vendor.held_by}}
@@ -220,14 +233,15 @@ class Contract(Moving, Record):
         contract, in draft. Raises NotAllowed, Refused, or ValidationError by field.
         """
         contract = cls(walkthrough=walkthrough, parent=parent, mode=walkthrough.mode)
-        with walkthrough.changing(by=by, title=_("Need written"), reason=reason) as changes:
-            walkthrough.refresh_from_db(fields=["status"])
+        title = _("Need written: %(need)s") % {"need": (values.get("need") or str(walkthrough))[:200]}
+        with walkthrough.changing(by=by, title=title, reason=reason) as changes:
+            walkthrough.refresh_from_db(fields=["status", "facilitator"])
             contract._take_place()
             by = stand_in(by, contract, BUYER, on_behalf_of=on_behalf_of, changes=changes)
+            contract._require_known(values)
             terms = contract._assign(values)
+            contract._require_own_words(by, values)
             contract.validate()
-            if changes.row.pk is None:
-                changes.row.title = _("Need written: %(need)s") % {"need": contract.need[:200] or contract.code}
             contract.store(force_insert=True)
             contract._offer(Terms(contract=contract, number=1), terms)
             contract.store(update_fields=["terms"])
@@ -266,24 +280,38 @@ class Contract(Moving, Record):
         """
         with self.walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason) as changes:
             self.lock()
-            for side in self._writers_of(values):
+            self._require_known(values)
+            for side in sorted({WRITERS[name][0] for name in values}):
                 stand_in(by, self, side, on_behalf_of=on_behalf_of, changes=changes)
+            self._require_in_place(values)
             terms = self._assign(values)
+            if terms:
+                self.terms.write(terms)
             self.validate()
-            self._write_terms(terms)
             changes.update(self)
         return changes.row
 
-    def _writers_of(self, values):
-        """Return the sides that must agree to write these fields now."""
+    def _require_known(self, values):
         unknown = sorted(set(values) - set(WRITERS))
         if unknown:
             raise ValidationError({name: _("This field is not written here.") for name in unknown}, code="unknown")
+
+    def _require_own_words(self, by, values):
+        """Raise NotAllowed where a buyer's values hold what only the supplier's side writes (C1)."""
+        theirs = any(WRITERS[name][0] == SUPPLIER for name in values if name in WRITERS)
+        if theirs and not speaks_for(by, self, SUPPLIER):
+            raise NotAllowed(_("The result and its terms are the supplier's words. Say what you need."))
+
+    def _require_in_place(self, values):
         for name in values:
             if self.state not in WRITERS[name][1]:
                 sentence = _("This contract is %(state)s: “%(field)s” changes through a move, not in place.")
                 raise Refused(sentence % {"state": self.get_state_display(), "field": name.replace("_", " ")})
-        return sorted({WRITERS[name][0] for name in values})
+
+    def fields_for(self, principal):
+        """Return the names of the fields the principal may write in place now."""
+        sides = [side for side in (BUYER, SUPPLIER) if speaks_for(principal, self, side)]
+        return {name for name, (side, states) in WRITERS.items() if side in sides and self.state in states}
 
     def _assign(self, values):
         """Set the contract's own fields and return those of its terms."""
@@ -299,10 +327,6 @@ class Contract(Moving, Record):
         if "service" in own:
             self.service_version = self.service and self.service.versions.order_by("-number").first()
         return {name: value for name, value in values.items() if name in TERMS}
-
-    def _write_terms(self, values):
-        if values:
-            self.terms.write(values)
 
     def require_open(self):
         """Raise Refused where obligations may not be changed in place any more."""

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,16 @@ from itbiz.core.errors import Refused
 from walkthroughs.models.terms import terms_only
 from walkthroughs.moves import MOVES, OPEN
 from walkthroughs.sides import stand_in
+
+# How the log and the messages tell each move.
+HEADINGS = {
+    "ask": _("%(supplier)s asked: %(what)s"),
+    "counter": _("%(supplier)s countered: %(what)s"),
+    "agree": _("%(supplier)s promised, as countered: %(what)s"),
+    "promise": _("%(supplier)s promised: %(what)s"),
+    "decline": _("%(supplier)s declined: %(what)s"),
+    "withdraw": _("Withdrawn: %(what)s"),
+}
 
 
 class Moving:
@@ -20,10 +31,10 @@ class Moving:
     """
 
     @contextmanager
-    def _moving(self, verb, *, by, reason, on_behalf_of, title, aloud=False):
+    def _moving(self, verb, *, by, reason, on_behalf_of, aloud=False):
         """Lock, check side and state, let the verb do its part, then take the move's target state and log it."""
         move = MOVES[verb]
-        with self.walkthrough.changing(by=by, title=title, reason=reason) as changes:
+        with self.walkthrough.changing(by=by, title=self.heading(verb), reason=reason) as changes:
             self.lock()
             by = stand_in(by, self, move.side, on_behalf_of=on_behalf_of, changes=changes, aloud=aloud)
             self.require_state(move)
@@ -50,8 +61,9 @@ class Moving:
             if self.state in move.sources and hasattr(self, verb) and principal.may(move.permission, self)
         ]
 
-    def _heading(self, sentence):
-        return sentence % {"what": self.title[:150] or self.code, "supplier": self.supplier or _("nobody")}
+    def heading(self, verb):
+        """Return the sentence that tells the move: "Database Engineering promised: …"."""
+        return HEADINGS[verb] % {"what": self.title[:150] or self.code, "supplier": self.supplier or _("nobody")}
 
     def _offer(self, terms, values):
         """Store `values` as new terms on the table."""
@@ -65,8 +77,7 @@ class Moving:
 
     def ask(self, *, by, reason="", on_behalf_of=None, need=None, **terms):
         """Ask the supplier for the need; after a counter, ask again on the buyer's own terms."""
-        title = self._heading(_("%(supplier)s asked: %(what)s"))
-        with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+        with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
             _by,
             changes,
         ):
@@ -75,18 +86,17 @@ class Moving:
                 raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
             if not self.need.strip():
                 raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
+            self._require_own_words(by, terms)
             if self.before["state"] == "countered":
-                offered = self.all_terms.filter(number__lt=self.terms.number).order_by("-number")[0]
-                self._offer(self._next_terms(offered), terms)
+                self._offer(self._next_terms(self._buyers_terms()), terms)
             else:
                 self._offer(self.terms, {"deliverable": self.terms.deliverable or self.need} | terms)
         return changes.row
 
     def counter(self, *, by, reason="", on_behalf_of=None, obligations=(), **terms):
         """Put other terms before the buyer: wording, acceptance, date, condition, or what the buyer must provide."""
-        title = self._heading(_("%(supplier)s countered: %(what)s"))
         terms = {name: value for name, value in terms.items() if value is not None}
-        with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title, aloud=True) as (
+        with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (
             by,
             changes,
         ):
@@ -101,19 +111,18 @@ class Moving:
 
     def agree(self, *, by, reason="", on_behalf_of=None):
         """Take the supplier's countered terms: they are promised by whoever offered them."""
-        title = self._heading(_("%(supplier)s promised, as countered: %(what)s"))
-        with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+        with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
             by,
             changes,
         ):
+            self.buyer_provides_nothing = self.buyer_provides_nothing and not self.terms.asks
             self._oblige(changes, self.terms.asks)
             self._bind(self.terms.offered_by, self.terms.offered_for, agreed_by=by.on_behalf_of or by.person)
         return changes.row
 
     def promise(self, *, by, reason="", on_behalf_of=None, conditions=None, lead=None):
         """Promise what was asked. A facilitator says it for somebody of the line who is present (P4)."""
-        title = self._heading(_("%(supplier)s promised: %(what)s"))
-        with self._moving("promise", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title, aloud=True) as (
+        with self._moving("promise", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (
             by,
             changes,
         ):
@@ -128,8 +137,7 @@ class Moving:
         """Say no, and why; over a promise in force, back to it (C6)."""
         if why not in type(self).Why.values:
             raise ValidationError({"why": _("Say why: not ours, no capacity, or not this way.")}, code="missing")
-        title = self._heading(_("%(supplier)s declined: %(what)s"))
-        with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+        with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
             _by,
             changes,
         ):
@@ -139,15 +147,15 @@ class Moving:
 
     def withdraw(self, *, by, reason="", on_behalf_of=None):
         """Call the need off; what is open below goes with it, promises below stay and are shown (C5)."""
-        title = self._heading(_("Withdrawn: %(what)s"))
-        with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of, title=title) as (
+        with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
             _by,
             changes,
         ):
             if not self._fall_back():
                 for contract in self._open_below():
                     contract.lock()
-                    contract.state = "withdrawn"
+                    if not contract._fall_back():
+                        contract.state = "withdrawn"
                     changes.update(contract)
         return changes.row
 
@@ -157,6 +165,12 @@ class Moving:
             return False
         self.terms, self.state = self.agreed, "promised"
         return True
+
+    def _buyers_terms(self):
+        """Return the terms a counter was made over: the buyer's own last ones, or what both agreed to since."""
+        countered = self.terms.number
+        earlier = self.all_terms.filter(Q(offered_by=None) | Q(agreed_at__isnull=False), number__lt=countered)
+        return earlier.order_by("-number")[0]
 
     def _open_below(self):
         """Return the open contracts anywhere below, found in one statement."""

@@ -65,7 +65,8 @@ class Obligation(Record):
     @classmethod
     def create(cls, *, by, contract, reason="", **values):
         """Add an obligation to a contract that is not promised yet. Raises NotAllowed, Refused or ValidationError."""
-        with contract.walkthrough.changing(by=by, title=_("%(contract)s: the buyer provides") % {"contract": contract}):
+        title = _("%(contract)s: the buyer provides") % {"contract": contract}
+        with contract.walkthrough.changing(by=by, title=title, reason=reason):
             contract.lock()
             contract.require_open()
             return super().create(by=by, contract=contract, reason=reason, **values)

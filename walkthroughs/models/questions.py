@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
+from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import fold
@@ -93,6 +94,13 @@ class Question(Record):
         subject = self.subject
         return subject if isinstance(subject, Walkthrough) else getattr(subject, "walkthrough", None)
 
+    def assign(self, values):
+        """A question stays with what it is about."""
+        about = {"about_kind": self.about_kind, "about_id": self.about_id}
+        if self.pk and any(values[name] != about[name] for name in about if name in values):
+            raise Refused(_("A question stays with what it is about. Ask another one there."))
+        return super().assign(values)
+
     @classmethod
     def create(cls, *, by, about, reason="", **values):
         """Ask a question about an object, as the principal's person. Raises NotAllowed or ValidationError."""
@@ -102,7 +110,8 @@ class Question(Record):
         walkthrough = about if isinstance(about, Walkthrough) else getattr(about, "walkthrough", None)
         if walkthrough is None:
             return super().create(by=by, reason=reason, **values)
-        with walkthrough.changing(by=by, title=_("Question asked: %(text)s") % {"text": values.get("text", "")[:120]}):
+        title = _("Question asked: %(text)s") % {"text": values.get("text", "")[:120]}
+        with walkthrough.changing(by=by, title=title, reason=reason):
             return super().create(by=by, reason=reason, **values)
 
     def update(self, *, by, reason="", **values):

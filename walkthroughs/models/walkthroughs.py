@@ -156,12 +156,25 @@ class Walkthrough(Record):
         taken = set(Walkthrough.objects.filter(code__startswith=stem).values_list("code", flat=True))
         return next(code for n in range(1, len(taken) + 2) if (code := f"{stem}{n:03}") not in taken)
 
+    @classmethod
+    def create(cls, *, by, reason="", **values):
+        """Plan a walk-through for principal `by` and return it. Raises NotAllowed, or ValidationError by field."""
+        with change_set(by=by, title=_("Walk-through planned"), reason=reason) as changes:
+            walkthrough = super().create(by=by, reason=reason, **values)
+            changes.row.walkthrough_id = changes.row.walkthrough_id or walkthrough.pk
+        return walkthrough
+
+    def update(self, *, by, reason="", **values):
+        """Change columns and who is present, for principal `by`. Raises NotAllowed, Stale, or ValidationError."""
+        with change_set(by=by, title=self.title_of(_("edited")), reason=reason, walkthrough_id=self.pk):
+            return super().update(by=by, reason=reason, **values)
+
     def search_text(self):
         """Look for walk-throughs by title, project and code."""
         return fold(f"{self} {self.code}")
 
     def clean(self):
-        """Keep the mode as it was born (H6), and a client that is still active."""
+        """Keep the mode as it was born (H6)."""
         if self.before and self.before["mode"] != self.mode:
             raise ValidationError(
                 {"mode": _("Practice stays practice and live stays live. Start another walk-through.")}
@@ -178,18 +191,20 @@ class Walkthrough(Record):
         return self.status == self.Status.RUNNING
 
     def hold(self, changes):
-        """Queue behind other writers of this tree and raise the live number, once in a change set (N7)."""
-        if self.pk not in changes.held:
-            # One statement takes the row's lock and raises the number.
-            Walkthrough.objects.filter(pk=self.pk).update(version=F("version") + 1)
-            changes.held.add(self.pk)
+        """Queue behind other writers of this tree until the change set ends."""
+        if changes.once(("hold", self.pk)):
+            Walkthrough.objects.select_for_update().values_list("pk").get(pk=self.pk)
 
     @contextmanager
     def changing(self, *, by, title, reason=""):
-        """Open a change set over this walk-through's tree; yields its Recorder."""
+        """Open a change set over this tree and raise its live number (N7); yields the Recorder."""
         with change_set(by=by, title=title, reason=reason, walkthrough_id=self.pk) as changes:
             self.hold(changes)
+            noted = changes.noted
             yield changes
+            if changes.noted > noted and changes.once(("raise", self.pk)):
+                rows = Walkthrough.objects.filter(pk=self.pk)
+                rows.update(version=F("version") + 1, updated_at=timezone.now())
 
     def start(self, *, by, reason=""):
         """Begin, or begin for the first time; whoever starts one that has no facilitator becomes it (P2).

@@ -1,0 +1,129 @@
+"""The six fields of a contract (rules C): which of them one may write now, and what was changed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.audit.record import change_set
+from itbiz.core.forms import VersionForm
+from orgchart.models import Vendor
+from walkthroughs.forms import DateInput, SupplierField, for_principal
+from walkthroughs.models import Obligation
+
+
+def _text(label, rows=2, **options):
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+# In the order they stand on the page.
+FIELDS = {
+    "need": lambda: _text(_("what is needed")),
+    "deliverable": lambda: _text(_("result")),
+    "accepted_when": lambda: _text(_("accepted when")),
+    "not_included": lambda: _text(_("not included"), rows=1),
+    "due": lambda: forms.DateField(label=_("due"), required=False, widget=DateInput()),
+    "supplier": lambda: SupplierField(label=_("supplier")),
+    "gap": lambda: forms.BooleanField(label=_("nobody offers this"), required=False),
+    "conditions": lambda: _text(_("only if"), rows=1),
+    "buyer_provides_nothing": lambda: forms.BooleanField(label=_("the buyer provides nothing"), required=False),
+    "needs_nothing_more": lambda: forms.BooleanField(label=_("needs nothing from others"), required=False),
+    "effort_low": lambda: forms.DecimalField(label=_("effort from, person-days"), required=False),
+    "effort_high": lambda: forms.DecimalField(label=_("effort to"), required=False),
+    "price": lambda: forms.DecimalField(label=_("price"), required=False),
+    "currency": lambda: forms.CharField(label=_("currency"), required=False, max_length=3),
+}
+# Behind a disclosure: nothing beyond six fields is asked unless somebody opens it.
+MORE = ("conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency")
+OF_TERMS = ("deliverable", "accepted_when", "not_included", "due", "conditions")
+
+
+class ContractForm(VersionForm):
+    """One contract's fields, as far as the principal may write them in its state, and what its buyer provides."""
+
+    def __init__(self, data=None, *, contract, principal):
+        super().__init__(data, initial=_initial(contract))
+        self.contract, self.principal = contract, principal
+        writable = contract.fields_for(principal)
+        # In draft the buyer's words are the result; the supplier's own come when it is asked (C1).
+        hidden = {"deliverable"} if contract.state == "draft" else {"need"} if "deliverable" in writable else set()
+        self.fields |= {name: make() for name, make in FIELDS.items() if name in writable and name not in hidden}
+        if contract.supplier_id is not None:
+            self.fields.pop("gap", None)
+        self.duties = self._duty_fields() if {"need", "deliverable"} & set(self.fields) else []
+        for_principal(self, principal)
+
+    def _duty_fields(self):
+        """Add a text and a date for each obligation and an empty pair; returns [(obligation or None, name, name)]."""
+        duties = []
+        for obligation in (*self.contract.obligations.order_by("pk"), None):
+            what, by = f"duty_{obligation.pk if obligation else 'new'}", f"by_{obligation.pk if obligation else 'new'}"
+            self.fields[what] = forms.CharField(label=_("the buyer provides"), required=False, max_length=500)
+            self.fields[by] = forms.DateField(label=_("by"), required=False, widget=DateInput())
+            if obligation:
+                self.initial |= {what: obligation.what, by: obligation.due}
+            duties.append((obligation, what, by))
+        return duties
+
+    @property
+    def main(self):
+        """The bound fields that are always shown, in order."""
+        return [self[name] for name in FIELDS if name in self.fields and name not in MORE]
+
+    @property
+    def more(self):
+        """The bound fields behind the disclosure."""
+        return [self[name] for name in MORE if name in self.fields]
+
+    @property
+    def duty_rows(self):
+        """The bound pairs of what the buyer provides."""
+        return [(self[what], self[by]) for _obligation, what, by in self.duties]
+
+    @property
+    def values(self):
+        """The changed fields of the contract and its terms."""
+        values = {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
+        if isinstance(values.get("supplier"), Vendor):
+            values |= {"vendor": values["supplier"], "supplier": values["supplier"].held_by}
+        elif "supplier" in values:
+            values |= {"vendor": None, "service": None} if self.contract.supplier_id else {}
+        return values
+
+    def save(self, *, by, verb=""):
+        """Write what was changed, and make the move `verb` where one is given, as one change set."""
+        contract = self.contract.expecting(self.expected)
+        title = contract.heading(verb) if verb else contract.title_of(_("edited"))
+        with change_set(by=by, title=title, walkthrough_id=contract.walkthrough_id):
+            if self.values:
+                contract.update(by=by, **self.values)
+            self._save_duties(by)
+            if verb:
+                getattr(contract, verb)(by=by)
+
+    def _save_duties(self, by):
+        for obligation, what, due in self.duties:
+            if not {what, due} & set(self.changed_data):
+                continue
+            values = {"what": self.cleaned_data[what], "due": self.cleaned_data[due]}
+            if obligation is None:
+                Obligation.create(by=by, contract=self.contract, **values)
+            elif values["what"]:
+                obligation.update(by=by, **values)
+            else:
+                obligation.remove(by=by)
+
+    def differs(self, record, name):
+        """Say whether the contract, or its terms, holds something else than what was typed."""
+        return name in FIELDS and _initial(record).get(name) != self.cleaned_data.get(name)
+
+    def stored_text(self, record, name):
+        """Return what the contract, or its terms, holds in a field."""
+        return str(_initial(record).get(name) or _("nothing"))
+
+
+def _initial(contract):
+    """Return what the form starts from."""
+    own = ("need", "gap", "buyer_provides_nothing", "needs_nothing_more")
+    values = {name: getattr(contract, name) for name in own}
+    values |= {name: getattr(contract.terms, name) for name in (*OF_TERMS, *MORE) if hasattr(contract.terms, name)}
+    supplier = contract.vendor or contract.supplier
+    return values | {"supplier": supplier.name if supplier else "", "version": contract.version}

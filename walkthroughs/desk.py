@@ -1,0 +1,96 @@
+"""What the walk-through editor shows: the tree, one contract in focus, and what the reader may do there."""
+
+from functools import cached_property
+
+from django.http import Http404
+from django.utils import timezone
+
+from itbiz.core.pages import show
+from orgchart.models import Person
+from walkthroughs.contract_form import ContractForm
+from walkthroughs.forms import QuestionForm, for_principal
+from walkthroughs.models import Contract, Question
+from walkthroughs.rows import tree_html
+from walkthroughs.sides import speaks_for
+from walkthroughs.tree import read_tree
+
+# The verbs that open a sheet of their own before they are done.
+SHEETS = ("counter", "decline", "withdraw")
+
+
+class Desk:
+    """The editor's page about one walk-through, as one principal sees it, with contract `focus` in the middle."""
+
+    def __init__(self, request, walkthrough, *, focus=None):
+        self.request, self.walkthrough, self.principal = request, walkthrough, request.principal
+        self.tree = read_tree(walkthrough)
+        wanted = str(focus or request.GET.get("focus") or "")
+        if wanted and (not wanted.isdecimal() or int(wanted) not in self.tree.by_id):
+            raise Http404
+        self.node = self.tree.by_id[int(wanted)] if wanted else self.tree.root
+
+    @cached_property
+    def contract(self):
+        """The contract in focus, with what its rules ask for, or None in an empty tree."""
+        if self.node is None:
+            return None
+        return Contract.objects.select_related(*Contract.companions).get(pk=self.node.id)
+
+    @property
+    def may_add(self):
+        """Whether the principal may add below the focus, or the root of an empty tree."""
+        if self.walkthrough.status == "closed" or (self.node is not None and not self.node.counts):
+            return False
+        child = Contract(walkthrough=self.walkthrough, parent=self.contract)
+        return self.principal.may("walkthroughs.add_contract", child)
+
+    @property
+    def moves(self):
+        """The moves open to the principal at the focus."""
+        return self.contract.moves_for(self.principal) if self.contract else []
+
+    def present(self):
+        """Return the people of the room and those likely to come: [(person, whether present)]."""
+        here = {presence.person_id for presence in self.walkthrough.presences.all()}
+        heads = {node.head_id for node in self.tree.nodes if node.head_id}
+        sponsor = self.walkthrough.project and self.walkthrough.project.sponsor_id
+        asked = here | heads | ({sponsor} if sponsor else set())
+        people = Person.objects.visible_to(self.principal).filter(pk__in=asked).order_by("name", "pk")
+        return [(person, person.pk in here) for person in people]
+
+    def questions(self):
+        """Return the open questions of the walk-through and of every contract in it."""
+        own = Question.objects.about(self.walkthrough).filter(resolution="").order_by("pk")
+        found = list(own.values("id", "text", "due", "decider__name"))
+        return found + [
+            question for node in self.tree.nodes for question in node.questions if not question["resolution"]
+        ]
+
+    def show(self, *, form=None, sheet=None, doing="", problem="", typed="", founding=None, question=None, status=200):
+        """Render the page, or its region alone for htmx. Forms given are those that could not be done."""
+        contract = self.contract
+        if contract and form is None:
+            form = ContractForm(contract=contract, principal=self.principal)
+        steers = self.principal.may("walkthroughs.edit_walkthrough", self.walkthrough)
+        context = {
+            "desk": self,
+            "walkthrough": self.walkthrough,
+            "node": self.node,
+            "contract": contract,
+            "path": list(reversed(self.node.ancestors())) if self.node else [],
+            "tree": tree_html(self.tree, self.walkthrough, self.node),
+            "tally": self.tree.tally(),
+            "moves": self.moves,
+            "form": form,
+            "sheet": sheet,
+            "doing": doing,
+            "problem": problem,
+            "typed": typed,
+            "founding": founding,
+            "question": question or for_principal(QuestionForm(), self.principal),
+            "steers": steers,
+            "may_find": self.principal.may("walkthroughs.found_line", self.walkthrough),
+            "buys": contract is not None and speaks_for(self.principal, contract, "buyer"),
+            "today": timezone.localdate(),
+        }
+        return show(self.request, "walkthroughs/editor.html", context, piece="walkthroughs/_editor.html", status=status)

@@ -1,0 +1,29 @@
+"""Addresses of projects and walk-throughs."""
+
+from django.urls import path
+
+from walkthroughs.views import contracts, editor, projects, sessions
+
+app_name = "walkthroughs"
+
+urlpatterns = [
+    path("projects/", projects.listing, name="projects"),
+    path("projects/new/", projects.create, name="project-new"),
+    path("projects/<int:pk>/", projects.detail, name="project"),
+    path("projects/<int:pk>/edit/", projects.edit, name="project-edit"),
+    path("walkthroughs/", sessions.listing, name="walkthroughs"),
+    path("walkthroughs/new/", sessions.create, name="walkthrough-new"),
+    path("walkthroughs/<int:pk>/", editor.edit, name="walkthrough"),
+    path("walkthroughs/<int:pk>/settings/", sessions.settings, name="walkthrough-settings"),
+    path("walkthroughs/<int:pk>/presence/", sessions.presence, name="presence"),
+    path("walkthroughs/<int:pk>/start/", sessions.turn, {"verb": "start"}, name="start"),
+    path("walkthroughs/<int:pk>/close/", sessions.turn, {"verb": "close"}, name="close"),
+    path("walkthroughs/<int:pk>/suggest/", editor.suggest, name="suggest"),
+    path("walkthroughs/<int:pk>/add/", editor.add, name="add"),
+    path("walkthroughs/<int:pk>/found/", editor.found, name="found"),
+    path("names/<slug:kind>/", editor.names, name="names"),
+    path("contracts/<int:pk>/", contracts.open_contract, name="contract"),
+    path("contracts/<int:pk>/save/", contracts.save, name="contract-save"),
+    path("contracts/<int:pk>/questions/", contracts.question, name="contract-question"),
+    path("contracts/<int:pk>/<slug:verb>/", contracts.move, name="contract-move"),
+]

@@ -1,0 +1,1 @@
+"""Pages of projects and walk-throughs, one noun a file."""

@@ -1,0 +1,78 @@
+"""One contract: writing its fields, moving it, parking a question about it."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from itbiz.core.pages import attempt, visible
+from walkthroughs.contract_form import ContractForm
+from walkthroughs.desk import SHEETS, Desk
+from walkthroughs.forms import QuestionForm, for_principal
+from walkthroughs.models import Contract, Question
+from walkthroughs.views.editor import refresh, the_walkthrough
+from walkthroughs.views.sheets import sheet_of, values_of
+
+# Moves that need nothing but the fields as they stand on the page.
+PLAIN = ("ask", "promise", "agree")
+
+
+def the_contract(request, pk):
+    """Return a contract with what its rules ask for, or raise Http404."""
+    return visible(Contract.objects.select_related(*Contract.companions), request, pk=pk)
+
+
+@require_GET
+def open_contract(request, pk):
+    """A contract's own address leads to its walk-through with it in focus."""
+    return redirect(the_contract(request, pk))
+
+
+@require_POST
+def save(request, pk):
+    """Write the fields that were changed and make the move of the button that was pressed, both or neither."""
+    contract = the_contract(request, pk)
+    verb = request.POST.get("verb", "")
+    if verb and verb not in PLAIN:
+        raise Http404
+    form = ContractForm(request.POST, contract=contract, principal=request.principal)
+    done = attempt(request, form, lambda: form.save(by=request.principal, verb=verb))
+    desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=_next(request, contract, done))
+    return refresh(request, desk) if done else desk.show(form=form, status=form.status)
+
+
+def _next(request, contract, done):
+    """Return the contract to come into focus: the one the reader was leaving for, where this one is saved."""
+    wanted = request.POST.get("next", "")
+    return wanted if done and wanted.isdecimal() else contract.pk
+
+
+@require_POST
+def move(request, pk, verb):
+    """Make a move that opened a sheet: counter, decline or withdraw."""
+    if verb not in SHEETS:
+        raise Http404
+    contract = the_contract(request, pk)
+    form = sheet_of(contract, verb, request)
+
+    def act():
+        contract.expecting(form.expected)
+        return getattr(contract, verb)(by=request.principal, **values_of(verb, form))
+
+    done = attempt(request, form, act)
+    desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
+    return refresh(request, desk) if done else desk.show(sheet=form, doing=verb, status=form.status)
+
+
+@require_POST
+def question(request, pk):
+    """Park a question about a contract."""
+    contract = the_contract(request, pk)
+    form = for_principal(QuestionForm(request.POST), request.principal)
+
+    def act():
+        values = {name: form.cleaned_data[name] for name in ("text", "decider", "due")}
+        return Question.create(by=request.principal, about=contract, **values)
+
+    done = attempt(request, form, act)
+    desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
+    return refresh(request, desk) if done else desk.show(question=form, status=form.status)

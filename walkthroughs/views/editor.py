@@ -1,0 +1,139 @@
+"""The walk-through editor: the tree, and adding to it."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.models import Service
+from itbiz.core.errors import NotAllowed, Refused
+from itbiz.core.pages import attempt, is_partial, visible
+from orgchart.models import Line, Person, Vendor
+from walkthroughs.desk import SHEETS, Desk
+from walkthroughs.forms import FoundForm, for_principal
+from walkthroughs.models import Contract, Walkthrough
+from walkthroughs.models.founding import found_line
+from walkthroughs.suggest import suppliers
+from walkthroughs.views.sheets import sheet_of
+
+PICKED = {"line": Line, "service": Service, "vendor": Vendor}
+
+
+def the_walkthrough(request, pk):
+    """Return the walk-through with what its page shows of it, or raise Http404."""
+    rows = Walkthrough.objects.select_related(
+        "project__sponsor", "client_unit__head", "client_line__unit__head", "facilitator"
+    )
+    return visible(rows, request, pk=pk)
+
+
+def edit(request, pk):
+    """The editor. `?focus=` is the contract in the middle, `?do=` a sheet that is open, `?new=` a line to be named."""
+    desk = Desk(request, the_walkthrough(request, pk))
+    doing = request.GET.get("do", "")
+    sheet = sheet_of(desk.contract, doing, request) if doing in SHEETS and doing in desk.moves else None
+    return desk.show(doing=doing, sheet=sheet, founding=_founding(request, desk))
+
+
+def _founding(request, desk):
+    name = request.GET.get("new", "").strip()
+    if not name or not request.principal.may("walkthroughs.found_line", desk.walkthrough):
+        return None
+    name, _colon, need = name.partition(":")
+    return for_principal(FoundForm(initial={"name": name.strip(), "need": need.strip()}), request.principal)
+
+
+def refresh(request, desk):
+    """Answer a write that succeeded: the region anew for htmx, else the editor's address."""
+    address = f"{reverse('walkthroughs:walkthrough', args=[desk.walkthrough.pk])}?focus={desk.node.id}"
+    if not is_partial(request):
+        return redirect(address)
+    response = desk.show()
+    response.headers["HX-Push-Url"] = address
+    return response
+
+
+@require_GET
+def suggest(request, pk):
+    """The matches for what is being typed into the entry."""
+    walkthrough = visible(Walkthrough.objects, request, pk=pk)
+    typed = request.GET.get("text", "").strip()
+    context = {
+        "typed": typed,
+        "matches": suppliers(request.principal, typed),
+        "may_find": request.principal.may("walkthroughs.found_line", walkthrough),
+    }
+    return render(request, "walkthroughs/_suggestions.html", context)
+
+
+@require_GET
+def names(request, kind):
+    """The names that a field may hold, as options: people, or suppliers."""
+    typed = request.GET.get("typed", "").strip()
+    if kind == "suppliers":
+        found = [match["name"] for match in suppliers(request.principal, typed) if match["pick"][0] != "s"]
+    else:
+        people = Person.objects.visible_to(request.principal).filter(active=True).matching(typed)
+        found = people.order_by("name").values_list("name", flat=True)[:20]
+    return render(request, "walkthroughs/_names.html", {"names": found})
+
+
+@require_POST
+def add(request, pk):
+    """Add what was typed below the parent: a need, or a contract with the line, service or vendor that was picked."""
+    walkthrough = the_walkthrough(request, pk)
+    parent = _parent(request, walkthrough)
+    typed, pick = request.POST.get("text", "").strip(), request.POST.get("pick", "")
+    desk_at = {"focus": parent and parent.pk}
+    try:
+        values = _picked(request, typed, pick)
+        contract = Contract.create(by=request.principal, walkthrough=walkthrough, parent=parent, **values)
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    except (ValidationError, Refused) as error:
+        sentence = " ".join(getattr(error, "messages", [str(error)]))
+        return Desk(request, walkthrough, **desk_at).show(problem=sentence, typed=typed, status=422)
+    # Enter writes need after need; who is picked without a need, and the root, come into focus.
+    deeper = parent is None or "deeper" in request.POST or not contract.need
+    return refresh(request, Desk(request, walkthrough, focus=contract.pk if deeper else parent.pk))
+
+
+def _parent(request, walkthrough):
+    pk = request.POST.get("parent")
+    rows = Contract.objects.select_related(*Contract.companions)
+    return visible(rows, request, pk=pk, walkthrough=walkthrough) if pk else None
+
+
+def _picked(request, typed, pick):
+    """Return the fields of a new contract for what was typed and picked."""
+    kind, _colon, pk = pick.partition(":")
+    need = typed.partition(":")[2]
+    if kind in PICKED and pk.isdecimal():
+        row = visible(PICKED[kind].objects, request, pk=pk)
+        if kind == "service":
+            return {"service": row, "need": row.name}
+        return {"supplier" if kind == "line" else kind: row, "need": need.strip()}
+    if not typed:
+        raise ValidationError(_("Type what is needed, or whom you ask."))
+    return {"need": typed, "gap": kind == "gap"}
+
+
+@require_POST
+def found(request, pk):
+    """Name a new line with a head, and ask it for what is needed below the parent (P4)."""
+    walkthrough = the_walkthrough(request, pk)
+    parent = _parent(request, walkthrough)
+    form = for_principal(FoundForm(request.POST), request.principal)
+
+    def act():
+        principal, values = request.principal, form.cleaned_data
+        title = _("Line named in the room: %(name)s") % {"name": values["name"]}
+        with walkthrough.changing(by=principal, title=title):
+            line = found_line(walkthrough, by=principal, name=values["name"], head=values["head"])
+            fields = {"parent": parent, "supplier": line, "need": values["need"]}
+            return Contract.create(by=principal, walkthrough=walkthrough, **fields)
+
+    if attempt(request, form, act):
+        return refresh(request, Desk(request, walkthrough, focus=form.result.pk))
+    return Desk(request, walkthrough, focus=parent and parent.pk).show(founding=form, status=form.status)
