@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
@@ -33,8 +34,29 @@ class Recorder:
         )
         self.pending = []
         self.written = 0
-        # What verbs hold for the length of the set, such as a walk-through; each is taken once.
-        self.held = set()
+        self.depth = 0
+        # What verbs do once in a set, such as holding a walk-through.
+        self.done = set()
+
+    @property
+    def noted(self):
+        """The number of changes noted so far."""
+        return self.written + len(self.pending)
+
+    def once(self, act):
+        """Return whether `act` (any hashable) was not done in this set before; from now on it was."""
+        first = act not in self.done
+        self.done.add(act)
+        return first
+
+    def adopt(self, *, by, title, reason, walkthrough_id):
+        """Take a part's title, reason and beneficiary, where the set was opened without a title of its own."""
+        if self.row.pk is not None or self.row.title:
+            return
+        self.row.title, self.row.reason = str(title)[:300], self.row.reason or reason
+        self.row.walkthrough_id = walkthrough_id
+        if by.on_behalf_of is not None:
+            self.stand_in_for(by.on_behalf_of)
 
     def stand_in_for(self, person):
         """Note on whose behalf the set acts, where its first change is still to come."""
@@ -64,10 +86,13 @@ class Recorder:
             self.log(record, Change.Action.CREATED, None, record.snapshot())
         return records
 
-    def update(self, record):
-        """Write the columns of a locked `record` that changed, raise its version, log it. Returns whether any did."""
+    def update(self, record, *, touched=False):
+        """Write the columns of a locked `record` that changed, raise its version, log it. Returns whether any did.
+
+        With `touched` something beside its columns changed, and it is told anyway.
+        """
         before, after = record.before, record.snapshot()
-        if before == after:
+        if before == after and not touched:
             return False
         record.version += 1
         record.store()
@@ -89,7 +114,7 @@ class Recorder:
         self.pending.append(
             Change(
                 change_set=self.row,
-                ordinal=self.written + len(self.pending),
+                ordinal=self.noted,
                 kind=record._meta.label_lower,
                 object_id=record.pk,
                 code=record.code,
@@ -99,7 +124,8 @@ class Recorder:
                 after=after,
             )
         )
-        if len(self.pending) >= FLUSH_AT:
+        # What is written inside a part would be lost with it.
+        if len(self.pending) >= FLUSH_AT and self.depth == 0:
             self.flush()
 
     def flush(self):
@@ -108,9 +134,20 @@ class Recorder:
         self.written += len(self.pending)
         self.pending = []
 
-    def forget(self, mark):
-        """Drop what was noted after `mark`, the number of changes before a part that was rolled back."""
-        del self.pending[max(mark - self.written, 0) :]
+    @contextmanager
+    def part(self):
+        """Take in what is done inside as a part of the set; where it raises, the set stands as it was before."""
+        row, noted, done = copy(self.row), self.noted, set(self.done)
+        self.depth += 1
+        try:
+            with transaction.atomic():
+                yield self
+        except BaseException:
+            self.row, self.done = row, done
+            del self.pending[noted - self.written :]
+            raise
+        finally:
+            self.depth -= 1
 
     def finish(self):
         """Write what is pending and take the set's number, last, so that the counter is held shortest."""
@@ -118,19 +155,23 @@ class Recorder:
             return
         self.flush()
         self.row.number = Counter.step("changes")
-        self.row.save(update_fields=["number"])
+        self.row.save(update_fields=["number", "walkthrough_id"])
 
 
 @contextmanager
 def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_run=False):
     """Open a change set for principal `by`, or join the one that is open; everything in it commits or nothing.
 
-    Yields the Recorder. With `dry_run` the outermost set does all its work and stores nothing. Raises ValidationError
+    Yields the Recorder. A set opened with an empty title takes that of its first part. With `dry_run` the outermost set does all its work and stores nothing. Raises ValidationError
     with the constraint's own sentence where the database refuses a row.
     """
     outer = _open.get()
     if outer is not None:
-        yield from _part_of(outer)
+        try:
+            with outer.part():
+                yield outer
+        except IntegrityError as error:
+            raise refusal(error) from error
         return
     recorder = Recorder(by=by, title=str(title), reason=reason, walkthrough_id=walkthrough_id, undoes=undoes)
     token = _open.set(recorder)
@@ -143,19 +184,6 @@ def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_ru
         raise refusal(error) from error
     finally:
         _open.reset(token)
-
-
-def _part_of(outer):
-    mark = outer.written + len(outer.pending)
-    try:
-        with transaction.atomic():
-            yield outer
-    except IntegrityError as error:
-        outer.forget(mark)
-        raise refusal(error) from error
-    except BaseException:
-        outer.forget(mark)
-        raise
 
 
 def current():
