@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.versions import ServiceVersion
 from itbiz.audit.record import change_set
-from itbiz.core.errors import Refused
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import exact, fold
@@ -123,6 +123,7 @@ class Service(Record):
     objects = ServiceQuerySet.as_manager()
     parts = ("ingredients",)
     permission = "catalog.write_service"
+    imported = ("status", "draft")
 
     class Meta:
         verbose_name = _("service")
@@ -174,8 +175,13 @@ class Service(Record):
         return self._meta.get_field(name).to_python(self.draft[name]) if name in self.draft else getattr(self, name)
 
     def authorize(self, by, values):
-        """Texts are written by the line's side and editors; a service without a line by the CIO (P1)."""
+        """Texts are written by the line's side and editors; a service without a line by the CIO (P1).
+
+        Only an import brings a status with it: everybody else offers by `publish` (H9).
+        """
         by.require(self.permission, self)
+        if set(values) & set(self.imported) and not by.is_system:
+            raise NotAllowed(_("A service is offered by publishing it, and retired by retiring it."))
 
     def assign(self, values):
         """Set the values; the promise fields of an offered service go to its draft (H9)."""
@@ -219,8 +225,8 @@ class Service(Record):
                 setattr(self, name, self.proposed(name))
             self.draft, self.status = {}, self.Status.OFFERED
             self.validate()
-            changes.update(self)
             self._keep_version(by)
+            changes.update(self, touched=True)
         return changes.row
 
     def _require_whole(self):

@@ -70,11 +70,21 @@ class Logged(models.Model):
 
     def store(self, **options):
         """Write the row; the Recorder calls this."""
+        require_change_set()
         super().save(**options)
 
     def erase(self):
         """Delete the row; the Recorder calls this."""
+        require_change_set()
         super().delete()
+
+    def save(self, **options):
+        """Refuse: rows are written by their verbs."""
+        raise RuntimeError("Domain rows are written through their verbs, inside a change set.")
+
+    def delete(self, **options):
+        """Refuse: rows are removed by their verbs."""
+        raise RuntimeError("Domain rows are removed through their verbs, inside a change set.")
 
 
 class Part(models.Model):
@@ -109,6 +119,8 @@ class Record(Logged):
     objects = RecordQuerySet.as_manager()
     # Which permission plain creating and editing asks for, such as "orgchart.edit_unit".
     permission = ""
+    # Columns that no form shows and yet `create` and `update` take; the model says from whom, and when.
+    imported = ()
 
     class Meta:
         abstract = True
@@ -139,14 +151,6 @@ class Record(Logged):
         # A relation whose row is at hand needs no look whether it exists; the database keeps it anyway.
         at_hand = [f.name for f in self._meta.fields if f.is_relation and f.is_cached(self)]
         self.full_clean(exclude=at_hand, validate_unique=False, validate_constraints=False)
-
-    def save(self, **options):
-        """Refuse: rows are written by their verbs."""
-        raise RuntimeError("Domain rows are written through their verbs, inside a change set.")
-
-    def delete(self, **options):
-        """Refuse: rows are removed by their verbs."""
-        raise RuntimeError("Domain rows are removed through their verbs, inside a change set.")
 
     @classmethod
     def create(cls, *, by, reason="", **values):
@@ -191,7 +195,7 @@ class Record(Logged):
 
     def assign(self, values):
         """Set columns from `values` and return the parts among them: {part name: list of dicts}."""
-        unknown = [name for name in values if name not in self.parts and not self._is_column(name)]
+        unknown = [name for name in values if name not in self.parts and not self._is_written(name)]
         if unknown:
             raise ValidationError({name: _("There is no such field.") for name in unknown}, code="unknown")
         for name, value in values.items():
@@ -200,8 +204,9 @@ class Record(Logged):
         return {name: rows for name, rows in values.items() if name in self.parts}
 
     @classmethod
-    def _is_column(cls, name):
-        return any(name in (f.name, f.attname) for f in cls._meta.concrete_fields)
+    def _is_written(cls, name):
+        columns = [f for f in cls._meta.concrete_fields if f.editable and not f.primary_key]
+        return name in cls.imported or any(name in (f.name, f.attname) for f in columns)
 
     def write_parts(self, parts):
         """Replace the rows of each part named in `parts` by the given ones."""

@@ -66,6 +66,7 @@ class Question(Record):
 
     objects = QuestionQuerySet.as_manager()
     permission = "walkthroughs.write_question"
+    imported = ("asker",)
 
     class Meta:
         verbose_name = _("question")
@@ -95,10 +96,10 @@ class Question(Record):
         return subject if isinstance(subject, Walkthrough) else getattr(subject, "walkthrough", None)
 
     def assign(self, values):
-        """A question stays with what it is about."""
-        about = {"about_kind": self.about_kind, "about_id": self.about_id}
-        if self.pk and any(values[name] != about[name] for name in about if name in values):
-            raise Refused(_("A question stays with what it is about. Ask another one there."))
+        """A question stays with what it is about and who asked it."""
+        kept = ("about_kind", "about_id", "asker")
+        if self.pk and any(values[name] != getattr(self, name) for name in kept if name in values):
+            raise Refused(_("A question stays with what it is about and who asked it. Ask another one."))
         return super().assign(values)
 
     @classmethod
