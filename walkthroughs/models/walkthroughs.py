@@ -159,9 +159,12 @@ class Walkthrough(Record):
     @classmethod
     def create(cls, *, by, reason="", **values):
         """Plan a walk-through for principal `by` and return it. Raises NotAllowed, or ValidationError by field."""
-        with change_set(by=by, title=_("Walk-through planned"), reason=reason) as changes:
+        name = values.get("title") or values.get("project") or values.get("code", "")
+        title = _("Walk-through planned: %(name)s") % {"name": name}
+        with change_set(by=by, title=title, reason=reason) as changes:
             walkthrough = super().create(by=by, reason=reason, **values)
-            changes.row.walkthrough_id = changes.row.walkthrough_id or walkthrough.pk
+            if changes.depth == 0:
+                changes.row.walkthrough_id = walkthrough.pk
         return walkthrough
 
     def update(self, *, by, reason="", **values):
