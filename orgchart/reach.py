@@ -11,12 +11,13 @@ WITH RECURSIVE mine(id) AS (
     UNION SELECT unit.id FROM orgchart_unit unit JOIN mine ON unit.parent_id = mine.id
 ) SELECT id FROM mine
 """
+HEADS = ()
 SIDE = ("deputy",)
 WRITERS = ("deputy", "editor")
 
 
 def _statement(kinds):
-    return _MINE.format(kinds=", ".join("%s" for _ in kinds))
+    return _MINE.format(kinds=", ".join("%s" for _ in kinds) or "NULL")
 
 
 def units_sql(person_id, kinds):
@@ -32,6 +33,11 @@ def _units(principal, kinds):
             cursor.execute(_statement(kinds), [principal.person_id, principal.person_id, *kinds])
             principal.known[kinds] = frozenset(pk for (pk,) in cursor.fetchall())
     return principal.known[kinds]
+
+
+def headed_units(principal):
+    """Return the ids of the units that the principal heads, and of those below."""
+    return _units(principal, HEADS)
 
 
 def side_units(principal):
@@ -55,7 +61,12 @@ def writes_for(principal, line):
 
 
 def people_on_side(line):
-    """Return the ids of everybody who is of a line's side: heads and deputies of its unit and of those above."""
+    """Return the ids of everybody who is of a line's side."""
+    return people_over(line.unit_id)
+
+
+def people_over(unit_id):
+    """Return the ids of the heads and deputies of a unit and of those above."""
     statement = """
     WITH RECURSIVE above(id, parent_id, head_id) AS (
         SELECT id, parent_id, head_id FROM orgchart_unit WHERE id = %s
@@ -65,5 +76,5 @@ def people_on_side(line):
     UNION SELECT person_id FROM orgchart_appointment WHERE kind = 'deputy' AND unit_id IN (SELECT id FROM above)
     """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [line.unit_id])
+        cursor.execute(statement, [unit_id])
         return {pk for (pk,) in cursor.fetchall()}

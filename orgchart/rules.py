@@ -1,12 +1,12 @@
 """Who may change the organisation (rule P1)."""
 
 from itbiz.access.rules import rule
-from orgchart.reach import side_units, writer_units
+from orgchart.reach import headed_units, side_units, writer_units
 
 
 def _above(principal, unit):
-    """Whether the principal acts for a unit that this one reports to; the caller's change may set the parent."""
-    return unit.parent_id is not None and unit.parent_id in side_units(principal)
+    """Whether the principal heads a unit that this one reports to; the caller's change may set the parent."""
+    return unit.parent_id is not None and unit.parent_id in headed_units(principal)
 
 
 @rule("orgchart.edit_person")
@@ -24,8 +24,8 @@ def edit_unit(principal, unit):
 
 @rule("orgchart.edit_line")
 def edit_line(principal, line):
-    """The CIO and the line's side name lines."""
-    return principal.has_role("cio") or line.unit_id in side_units(principal)
+    """The CIO, and the head of the line's unit or of one above, name lines."""
+    return principal.has_role("cio") or line.unit_id in headed_units(principal)
 
 
 @rule("orgchart.write_line")
@@ -43,4 +43,5 @@ def confirm_line(principal, line):
 @rule("orgchart.edit_vendor")
 def edit_vendor(principal, vendor):
     """The side of the line that holds the vendor writes it."""
-    return principal.has_role("cio") or vendor.held_by.unit_id in side_units(principal)
+    held = vendor.held_by_id is not None and vendor.held_by.unit_id in side_units(principal)
+    return principal.has_role("cio") or held

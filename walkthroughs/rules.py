@@ -1,7 +1,7 @@
 """Who may act on projects, walk-throughs and contracts (rules P2 to P5)."""
 
 from itbiz.access.rules import rule
-from orgchart.reach import side_units
+from orgchart.reach import headed_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, SUPPLIER
@@ -11,7 +11,7 @@ from walkthroughs.sides import speaks_for
 @rule("walkthroughs.edit_project")
 def edit_project(principal, project):
     """Any head, a facilitator or the CIO (P2)."""
-    return principal.has_role("cio") or principal.has_role("facilitator") or bool(side_units(principal))
+    return principal.has_role("cio") or principal.has_role("facilitator") or bool(headed_units(principal))
 
 
 @rule("walkthroughs.edit_walkthrough")

@@ -14,7 +14,8 @@ def exact(text):
 
 def fold(text):
     """Return `text` without case and accents, blanks collapsed, for a search that both databases do alike."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    # PostgreSQL holds no NUL, not even to look for it.
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if c != "\0" and not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
 
 

@@ -76,7 +76,7 @@ class Line(Record):
             raise ValidationError({"unit": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.unit}})
 
     def authorize(self, by, values):
-        """Writers change the texts; naming a line or moving it to another unit is its side's (P1)."""
+        """Writers change the texts; naming a line or moving it to another unit is for heads and the CIO (P1)."""
         texts = {"specialty", "domain", "boundaries", "short_name"}
         by.require("orgchart.write_line" if set(values) <= texts else self.permission, self)
 

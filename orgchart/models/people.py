@@ -37,9 +37,10 @@ class Person(Record):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def prepare(self):
         """Store the name as one person would write it."""
         self.name = exact(self.name)
+        super().prepare()
 
     def search_text(self):
         """Look for people by name, title and code."""

@@ -74,9 +74,13 @@ class Unit(Record):
     def __str__(self):
         return self.name
 
+    def prepare(self):
+        """Store the name as one person would write it."""
+        self.name = exact(self.name)
+        super().prepare()
+
     def clean(self):
         """Refuse a parent that would close a cycle; the caller holds the chart's lock."""
-        self.name = exact(self.name)
         if self.pk and self.parent_id and self.pk in ancestors(self.parent_id):
             raise ValidationError(
                 {"parent": _("%(unit)s reports, in the end, to this unit itself.") % {"unit": self.parent}}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
-from itbiz.core.text import fold
+from itbiz.core.text import exact, fold
 from orgchart.models.lines import Line
 
 
@@ -32,6 +32,11 @@ class Vendor(Record):
 
     def __str__(self):
         return self.name
+
+    def prepare(self):
+        """Store the name as one person would write it."""
+        self.name = exact(self.name)
+        super().prepare()
 
     def search_text(self):
         """Look for vendors by name and code."""
