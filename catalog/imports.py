@@ -93,19 +93,17 @@ def _fill(batch, entry, lines):
     columns |= {name: values[name] for name in ("kind", "audience") if values.get(name)}
     columns["line"] = lines.find(entry, service.line)
     columns["status"] = _status(batch, entry, columns["line"])
-    differing = {name: value for name, value in columns.items() if _stands(service, name) != value}
+    changed = {name: value for name, value in columns.items() if _stands(service, name) != value}
     if not entry.is_new and service.status == RETIRED:
-        if differing:
+        if changed:
             batch.note(entry, "", _("The service is retired here; it stays as it was."))
         return
     if columns["status"] == RETIRED and service.draft:
-        differing["draft"] = {}
-    entry.changes = {} if entry.is_new else differing
-    newly = entry.is_new or "status" in differing
-    fill(service, differing)
+        changed["draft"] = {}
+    fill(entry, changed)
     _check(batch, entry)
     missing = [name for name in service.missing if name != "line"]
-    if newly and service.is_in_force and missing:
+    if missing and service.is_in_force and (entry.is_new or "status" in changed):
         batch.note(entry, "status", _("Offered, but lacks: %s.") % ", ".join(_names(missing)))
 
 

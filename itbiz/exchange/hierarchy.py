@@ -66,14 +66,14 @@ class Hierarchy:
         entries = self.batch.usable
         after = self._after(entries)
         cyclic = on_cycles(after)
-        keys = {self._node(entry.key): entry.key for entry in entries}
+        keys = {self._node(key): key for key in [*self.known, *(entry.key for entry in entries)]}
         for entry in entries:
             node = self._node(entry.key)
             if node in cyclic:
-                self._refuse_cycle(entry, [keys.get(step, step) for step in way_up(after, node)])
+                self._refuse_cycle(entry, [keys.get(step, "…") for step in way_up(after, node)])
 
     def _refuse_cycle(self, entry, way):
-        sentence = _("The row stands, in the end, below itself: %s.") % " > ".join(str(step) for step in way)
+        sentence = _("The row stands, in the end, below itself: %s.") % " > ".join(way)
         if len(way) == 2:
             sentence = _("The row names itself as its parent.")
         self.batch.error(entry, "parent", sentence, _("Correct the parent of one row on this way."))

@@ -40,7 +40,7 @@ def _plan(kind, table, batch):
     return Report(
         rows={entry.row: (entry.verdict, entry.key) for entry in batch.entries},
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
-        made=Counter({made: len(records) for made, records in batch.made.items()}),
+        made=Counter({made: len(records) for made, records in batch.made.items() if records}),
     )
 
 

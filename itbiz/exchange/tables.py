@@ -36,26 +36,17 @@ def read_file(path):
     try:
         return parse(Path(path).read_bytes())
     except OSError as error:
-        raise Unreadable(
-            _("The file %(path)s cannot be opened: %(reason)s.")
-            % {
-                "path": path,
-                "reason": error.strerror,
-            }
-        ) from error
+        sentence = _("The file %(path)s cannot be opened: %(reason)s.")
+        raise Unreadable(sentence % {"path": path, "reason": error.strerror}) from error
 
 
 def parse(data):
     """Return the Table in `data`, the bytes of a CSV file. Raises Unreadable."""
-    records = _records(decode(data))
-    if not records:
+    filled = [(number, cells) for number, cells in enumerate(_records(decode(data)), start=1) if any(cells)]
+    if not filled:
         raise Unreadable(_("The file is empty. It needs a first row with the names of its columns."))
-    columns = _header(records[0])
-    rows = tuple(
-        Row(number, tuple(cell.strip() for cell in cells))
-        for number, cells in enumerate(records[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    )
+    columns = _header(filled[0][1])
+    rows = tuple(Row(number, cells) for number, cells in filled[1:])
     if not rows:
         raise Unreadable(_("The file has a header and no rows below it."))
     return Table(columns, rows)
@@ -77,7 +68,7 @@ def decode(data):
 def _records(text):
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return list(reader)
+        return [tuple(cell.strip() for cell in cells) for cells in reader]
     except csv.Error as error:
         raise Unreadable(
             _("The file cannot be read as CSV at line %(line)d (%(reason)s). A quote may be missing, or the end.")
@@ -86,7 +77,7 @@ def _records(text):
 
 
 def _header(cells):
-    names = tuple(cell.strip() or _("column %d") % place for place, cell in enumerate(cells, start=1))
+    names = tuple(cell or _("column %d") % place for place, cell in enumerate(cells, start=1))
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise Unreadable(_("Two columns have the same name: %(names)s. Rename one.") % {"names": ", ".join(twice)})

@@ -114,9 +114,8 @@ class Report:
         """Yield the numbers of what came out, in sentences."""
         counts = ", ".join(f"{verdict} {self.counts[verdict]}" for verdict in Verdict if self.counts[verdict])
         yield ngettext("%d row read: ", "%d rows read: ", len(self.rows)) % len(self.rows) + (counts or "0") + "."
-        made = [f"{name} {number}" for name, number in self.made.items() if number]
-        if made:
-            yield _("Made besides: %s.") % ", ".join(made)
+        if self.made:
+            yield _("Made besides: %s.") % ", ".join(f"{name} {number}" for name, number in self.made.items())
 
     @property
     def outcome(self):

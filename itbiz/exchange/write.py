@@ -32,12 +32,17 @@ def given(values, names):
     return {name: values[name] if values[name] is not None else "" for name in names if name in values}
 
 
-def fill(record, columns):
-    """Set the `columns`, a dict, of a record and return those that changed."""
-    changed = {name: value for name, value in columns.items() if getattr(record, name) != value}
-    for name, value in changed.items():
-        setattr(record, name, value)
-    return changed
+def differing(record, columns):
+    """Return those of `columns`, a dict, that the record holds otherwise."""
+    return {name: value for name, value in columns.items() if getattr(record, name) != value}
+
+
+def fill(entry, columns):
+    """Set `columns` of the entry's record, for the checks; of a known record they are its changes."""
+    for name, value in columns.items():
+        setattr(entry.record, name, value)
+    if not entry.is_new:
+        entry.changes |= columns
 
 
 def give_codes(records, model):

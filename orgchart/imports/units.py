@@ -9,7 +9,7 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import change, fill, given, insert, insert_made, name_rows, place_records
+from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports.people import People, mentions
 from orgchart.models import Appointment, Unit
 from orgchart.models.units import hold_chart
@@ -83,7 +83,7 @@ def _join(batch, units):
     records = units | {entry.key: entry.record for entry in usable}
     for entry in usable:
         if "parent" in entry.values:
-            entry.changes |= fill(entry.record, {"parent": records.get(parent_of(entry))})
+            fill(entry, differing(entry.record, {"parent": records.get(parent_of(entry))}))
     named = {mention.key for entry in usable for mention in _managers(entry)}
     batch.made["people"] = {key: person for key, person in batch.made["people"].items() if key in named}
 
@@ -104,7 +104,7 @@ def _fill_one(batch, entry, people):
     managers = [people.find(entry, mention) for mention in _managers(entry)]
     if "manager" in values:
         columns["head"] = managers.pop(0) if values["manager"] else None
-    entry.changes = fill(entry.record, columns)
+    fill(entry, differing(entry.record, columns))
     _appoint(entry, managers)
     batch.check(entry, entry.record)
     if (entry.record.headcount or 0) < 0:

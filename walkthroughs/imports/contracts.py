@@ -105,17 +105,17 @@ def _check_terms(batch, entry, terms):
 def _compare(batch, entry, columns):
     """Note what differs in a known contract; only a draft is changed by a file (C1), and none is moved."""
     contract = entry.record
-    differing = {
+    changed = {
         name: value
         for name, value in columns.items()
         if getattr(contract.terms if name in TERMS else contract, name) != value
     }
-    if differing and contract.state != Contract.State.DRAFT:
+    if changed and contract.state != Contract.State.DRAFT:
         state = contract.get_state_display()
         batch.note(entry, "", _("The contract is %s here; it stays as it was.") % state)
         return
-    entry.changes = differing
-    if "supplier" in differing and contract.service_id:
+    entry.changes = changed
+    if "supplier" in changed and contract.service_id:
         sentence = _("The contract is about a service of %s, another line.") % contract.supplier
         batch.error(
             entry, "unit", sentence, _("Change the service of the contract first, or leave the cell as it was.")

@@ -1,0 +1,135 @@
+"""Services from a file (rules I2, I3, H9)."""
+
+import pytest
+
+from catalog.models import Service
+from itbiz.exchange.verdicts import Verdict
+from tests.cast import SYSTEM, WHOLE, make_service
+from tests.exchange.files import load, said
+
+pytestmark = pytest.mark.django_db
+
+
+def notes(report):
+    """Return the sentences of the notes about rows."""
+    return [note.sentence for note in report.notes if note.row]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("live ga partial_ga introduction Growth MATURE", "offered"),
+        ("decline deprecated", "retiring"),
+        ("retired eliminated archived", "retired"),
+        ("draft beta alpha experimental not_implemented", "draft"),
+    ],
+)
+def test_i3_status_words(company, words, status):
+    rows = "\n".join(f"s{number},db,S,{word}" for number, word in enumerate(words.split()))
+    load("services", f"service_id,unit,service,status\n{rows}\ntwo,db,S,\nthree,db,S,In development")
+    loaded = Service.objects.filter(code__startswith="s").values_list("status", flat=True)
+    assert set(loaded) == {status}
+    assert set(Service.objects.filter(code__in=["two", "three"]).values_list("status", flat=True)) == {"draft"}
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "noted"),
+    [("live", "draft", 1), ("deprecated", "draft", 1), ("retired", "retired", 0), ("beta", "draft", 0)],
+)
+def test_i2_without_a_unit_a_live_service_is_a_draft_and_a_retired_one_retired(word, status, noted):
+    report = load("services", f"service_id,unit,service,status\na,,A,{word}")
+    service = Service.objects.get()
+    assert (service.status, service.line) == (status, None)
+    assert notes(report) == ["Without a unit it is loaded as a draft without line."] * noted
+
+
+def test_h9_an_offered_service_that_lacks_some_loads_and_lists_what_is_missing(company):
+    report = load("services", "service_id,unit,service,status,deliverable,review_due\na,db,A,live,A tier,2027-01-31")
+    assert Service.objects.get(code="a").status == "offered"
+    assert notes(report) == ["Offered, but lacks: accepted when, included, the customer provides, unit of sale."]
+
+
+def test_h9_a_promise_field_of_an_offered_service_goes_to_its_draft(company):
+    text = "service_id,summary,deliverable\ntier,For every team,Another result"
+    assert load("services", text).counts == {Verdict.UPDATE: 1}
+    company.tier.refresh_from_db()
+    assert (company.tier.summary, company.tier.deliverable) == ("For every team", WHOLE["deliverable"])
+    assert company.tier.draft == {"deliverable": "Another result"}
+    assert load("services", text).counts == {Verdict.UNCHANGED: 1}
+
+
+def test_what_was_offered_here_does_not_fall_back_to_a_draft(company):
+    report = load("services", "service_id,status\ntier,beta")
+    assert report.counts == {Verdict.UNCHANGED: 1}
+    assert notes(report) == ["The service is offered here and stays so."]
+
+
+def test_a_retired_service_stays_as_it_was(company):
+    company.tier.retire(by=SYSTEM)
+    report = load("services", "service_id,service,status\ntier,Another name,live")
+    assert report.counts == {Verdict.UNCHANGED: 1}
+    assert "The service is retired here; it stays as it was." in notes(report)
+
+
+def test_a_file_retires_a_service_and_its_waiting_draft_goes(company):
+    company.tier.update(by=SYSTEM, deliverable="Another result")
+    load("services", "service_id,status\ntier,retired")
+    company.tier.refresh_from_db()
+    assert (company.tier.status, company.tier.draft) == ("retired", {})
+
+
+def test_an_empty_unit_takes_no_line_away(company):
+    report = load("services", "service_id,unit,service\ntier,,Database tier")
+    assert report.counts == {Verdict.UNCHANGED: 1}
+    company.tier.refresh_from_db()
+    assert company.tier.line == company.db
+
+
+def test_a_draft_gets_its_line_and_is_offered_when_the_file_says_so(company):
+    make_service("Backup", code="backup", publish=False)
+    load("services", "service_id,unit,status\nbackup,ops,live")
+    service = Service.objects.get(code="backup")
+    assert (service.line, service.status) == (company.ops, "offered")
+
+
+def test_all_columns_of_a_service_are_read(company):
+    load(
+        "services",
+        "service_id,unit,service,service_kind,audience,result,accepted_when,included,not_included,customer_provides,"
+        "unit_of_sale,price,currency,effort_low,effort_high,lead_time_days,review_due\n"
+        "a,db,A,product,peers,R,T,I,N,P,a month,1200.50,eur,1,2.5,10,2027-06-30",
+    )
+    service = Service.objects.get(code="a")
+    read = [service.kind, service.audience, service.deliverable, service.acceptance, service.included]
+    assert read == ["product", "peers", "R", "T", "I"]
+    assert (service.not_included, service.customer_provides, service.unit_of_sale) == ("N", "P", "a month")
+    assert (str(service.price), service.currency, service.lead_time_days) == ("1200.50", "EUR", 10)
+    assert (str(service.effort_low), str(service.effort_high), f"{service.review_due}") == (
+        "1.00",
+        "2.50",
+        "2027-06-30",
+    )
+
+
+def test_prices_and_efforts_that_the_database_would_refuse():
+    report = load(
+        "services",
+        "service_id,service,price,currency,effort_low,effort_high\na,A,5,,,\nb,B,,EUR,,\nc,C,,,3,2\nd,D,1e20,EUR,,",
+    )
+    assert said(report)[:3] == [
+        "row 2, column price: A price needs a currency, and a currency a price. Fill both or neither.",
+        "row 3, column price: A price needs a currency, and a currency a price. Fill both or neither.",
+        "row 4, column effort_low: The lower effort is above the higher one. Swap them.",
+    ]
+    assert [(error.row, error.column) for error in report.errors[3:]] == [(5, "price")]
+
+
+def test_i1_mapping_the_name_to_the_code_keeps_it_as_the_name():
+    report = load("services", "service_id,service\nlicensify,admin\nlicensify,feed", corrections=[("service", "code")])
+    assert report.counts == {Verdict.CREATE: 2}
+    assert set(Service.objects.values_list("code", "name")) == {("admin", "admin"), ("feed", "feed")}
+
+
+def test_markup_in_a_description_is_kept_as_text():
+    load("services", 'service_id,service,description\na,A,"<b>bold</b>\nand more"')
+    assert Service.objects.get().summary == "<b>bold</b>\nand more"

@@ -1,0 +1,85 @@
+"""The command: what it prints, how it ends."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from itbiz.exchange.models import OutsideKey
+from orgchart.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chart(tmp_path):
+    """Write a small chart into a folder of its own and return its path."""
+    path = tmp_path / "payroll" / "org.csv"
+    path.parent.mkdir()
+    path.write_text("unit_id,unit,team,parent_id\nit,IT,blue,\nops,Operations,red,it\n")
+    return path
+
+
+def command(capsys, *args, **options):
+    """Run the command and return (what it printed, what it complained of)."""
+    call_command("import_table", *args, **options)
+    return capsys.readouterr()
+
+
+def test_a_trial_run_says_what_would_happen(chart, capsys):
+    out, err = command(capsys, "units", str(chart))
+    assert out.splitlines() == [
+        "row 2: create it",
+        "row 3: create ops",
+        "note: Columns not read: team.",
+        "note: row 2, column parent_id: Nothing stands above it.",
+        "2 rows read: create 2.",
+        "This was a trial run: nothing was written. Add --apply to write.",
+    ]
+    assert err == ""
+    assert not Unit.objects.exists()
+
+
+def test_apply_writes_and_says_when_nothing_was_left_to_write(chart, capsys):
+    out, _err = command(capsys, "units", str(chart), "--apply", verbosity=0)
+    assert out.splitlines() == ["2 rows read: create 2.", "Written."]
+    out, _err = command(capsys, "units", str(chart), "--apply", verbosity=0)
+    assert out.splitlines() == ["2 rows read: unchanged 2.", "Nothing to write: all of it is here already."]
+    assert Unit.objects.count() == 2
+
+
+def test_the_source_is_the_files_folder_or_named(chart, capsys):
+    command(capsys, "units", str(chart), "--apply")
+    command(capsys, "units", str(chart), "--apply", "--source", "directory")
+    assert set(OutsideKey.objects.values_list("source", flat=True)) == {"payroll", "directory"}
+
+
+def test_errors_end_the_command_and_write_nothing(chart, capsys):
+    chart.write_text(chart.read_text() + "lab,Lab,,nowhere\n")
+    with pytest.raises(CommandError, match="Correct the errors, or import the rest with"):
+        command(capsys, "units", str(chart), "--apply")
+    assert "error: row 4, column parent_id: The parent “nowhere” is" in capsys.readouterr().err
+    assert not Unit.objects.exists()
+    out, err = command(capsys, "units", str(chart), "--apply", "--skip-bad-rows")
+    assert out.splitlines()[-2:] == ["3 rows read: create 2, error 1.", "Written."]
+    assert "row 4" in err
+
+
+def test_columns_are_mapped_by_hand(chart, capsys):
+    command(capsys, "units", str(chart), "--apply", "--map", "unit=", "--map", "team=name")
+    assert set(Unit.objects.values_list("name", flat=True)) == {"blue", "red"}
+
+
+@pytest.mark.parametrize(
+    ("correction", "sentence"),
+    [("team", "write COLUMN=FIELD"), ("colour=name", "no column “colour”"), ("team=shape", "no field “shape”")],
+)
+def test_a_map_that_makes_no_sense_is_refused(chart, capsys, correction, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        command(capsys, "units", str(chart), "--map", correction)
+
+
+def test_a_file_that_is_none_is_refused(tmp_path, capsys):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(CommandError, match="The file is empty"):
+        command(capsys, "units", str(tmp_path / "empty.csv"))
+    with pytest.raises(CommandError, match="invalid choice: 'boxes'"):
+        command(capsys, "boxes", str(tmp_path / "empty.csv"))

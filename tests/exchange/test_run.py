@@ -1,0 +1,145 @@
+"""Rule I11: all or nothing, one change set, the same file again changes nothing."""
+
+import pytest
+
+from catalog.models import Service
+from itbiz.audit.models import Change, ChangeSet
+from itbiz.core.errors import Refused
+from itbiz.exchange.batch import Batch
+from itbiz.exchange.columns import WrongMap
+from itbiz.exchange.models import OutsideKey
+from itbiz.exchange.verdicts import Entry, Verdict
+from itbiz.exchange.write import change
+from orgchart.models import Line, Person, Unit
+from tests.cast import SYSTEM, make_service
+from tests.exchange.files import load, said
+
+pytestmark = pytest.mark.django_db
+
+CHART = """
+    unit_id,unit,parent_id,manager,other_managers,headcount,colour
+    it,IT,,Ada,,12.5,blue
+    ops,Operations,it,Ben,Cleo; Ada,7,
+"""
+# Five kinds of error, one a row; the last row is good.
+FIVE = """
+    service_id,unit_id,service,status,price,currency
+    a,nowhere,Service A,live,,
+    b,ops,Service B,thriving,,
+    c,ops,Service C,live,a lot,EUR
+    d,ops,,live,,
+    e,ops,Service E,live,,
+    e,ops,Another E,live,,
+    f,ops,Service F,live,,
+"""
+
+
+def everything():
+    """Return how many rows of each model there are."""
+    return [model.objects.count() for model in (Unit, Person, Line, Service, OutsideKey, ChangeSet, Change)]
+
+
+def test_a_trial_run_writes_nothing_and_tells_a_verdict_a_row():
+    report = load("units", CHART, apply=False)
+    assert report.rows == {2: (Verdict.CREATE, "it"), 3: (Verdict.CREATE, "ops")}
+    assert report.made == {"people": 3}
+    assert not any(everything())
+
+
+def test_i11_an_import_is_one_change_set_that_tells_every_row():
+    report = load("units", CHART, name="chart.csv")
+    assert [(str(s), s.source, s.number, s.actor_kind) for s in ChangeSet.objects.all()] == [
+        ("Units imported from chart.csv", "import", 1, "command")
+    ]
+    assert report.change_set == ChangeSet.objects.get()
+    assert sorted(Change.objects.values_list("kind", flat=True)) == ["orgchart.person"] * 3 + ["orgchart.unit"] * 2
+    operations = Change.objects.get(code="ops")
+    assert [part["kind"] for part in operations.after["appointments"]] == ["deputy", "deputy"]
+
+
+def test_i11_the_same_file_again_changes_nothing():
+    load("units", CHART)
+    before = everything(), list(Unit.objects.order_by("pk").values())
+    report = load("units", CHART)
+    assert report.counts == {Verdict.UNCHANGED: 2}
+    assert report.change_set is None
+    assert (everything(), list(Unit.objects.order_by("pk").values())) == before
+
+
+def test_i11_five_kinds_of_error_get_five_sentences_and_nothing_is_written():
+    load("units", CHART)
+    before = everything()
+    report = load("services", FIVE)
+    assert not report.applied
+    assert everything() == before
+    assert said(report) == [
+        "row 2, column unit_id: There is no unit “nowhere”. Import the units first, or leave this column out "
+        "with --map COLUMN=.",
+        "row 3, column status: “thriving” is not a word this column knows. Use one of: live, ga, partial_ga, "
+        "introduction, growth, mature, offered, decline, deprecated, retiring, retired, eliminated, archived, draft, "
+        "beta, alpha, experimental, not_implemented, in development.",
+        "row 4, column price: “a lot” is not a number. Write digits, such as 12 or 12.5, or leave the cell empty.",
+        "row 5, column service: The name is missing. Write a name, or leave the row out.",
+        "row 6, column service_id: “e” stands in rows 6, 7, which differ. Keep one of them, or give each an id of "
+        "its own.",
+        "row 7, column service_id: “e” stands in rows 6, 7, which differ. Keep one of them, or give each an id of "
+        "its own.",
+    ]
+    assert report.counts == {Verdict.ERROR: 6, Verdict.CREATE: 1}
+
+
+def test_i11_bad_rows_are_skipped_on_purpose():
+    load("units", CHART)
+    report = load("services", FIVE, skip_bad_rows=True)
+    assert report.applied
+    assert sorted(Service.objects.values_list("code", "name")) == [("e", "Service E"), ("f", "Service F")]
+    assert len(report.errors) == 5
+
+
+def test_a_ragged_row_is_an_error_of_that_row():
+    report = load("units", "unit_id,unit,headcount\na,Anna's\nb,Ben's,3,4\nc,Cleo's,5", skip_bad_rows=True)
+    assert [(error.row, error.sentence) for error in report.errors] == [
+        (2, "The row has 2 cells, the header has 3."),
+        (3, "The row has 4 cells, the header has 3."),
+    ]
+    assert Unit.objects.get().code == "c"
+
+
+def test_i1_columns_that_are_not_read_are_noted():
+    notes = [str(note) for note in load("units", CHART, apply=False).notes]
+    assert notes == ["Columns not read: colour.", "row 2, column parent_id: Nothing stands above it."]
+
+
+def test_a_file_without_the_column_a_kind_needs():
+    with pytest.raises(WrongMap, match=r"read as code or name\. Name one with --map COLUMN=code"):
+        load("units", "colour\nblue")
+
+
+def test_i1_outside_keys_are_kept_for_every_row():
+    load("units", CHART, source="payroll")
+    load("units", CHART, source="directory")
+    keys = OutsideKey.objects.filter(kind="orgchart.unit").order_by("source", "key")
+    assert list(keys.values_list("source", "key")) == [
+        ("directory", "it"),
+        ("directory", "ops"),
+        ("payroll", "it"),
+        ("payroll", "ops"),
+    ]
+    assert Unit.objects.count() == 2
+    assert Person.objects.count() == 3
+
+
+def test_i1_a_row_is_found_by_its_outside_key_where_its_code_is_another():
+    load("units", CHART)
+    Unit.objects.get(code="ops").update(by=SYSTEM, code="operations")
+    report = load("units", CHART)
+    assert report.counts == {Verdict.UNCHANGED: 2}
+    assert Unit.objects.filter(code="operations").count() == 1
+
+
+def test_a_verb_that_refuses_names_the_row(company):
+    service = make_service(line=company.db)
+    service.retire(by=SYSTEM)
+    batch = Batch(by=SYSTEM, source="tests", columns={})
+    with pytest.raises(Refused, match=r"row 3: Database tier is retired\. .* Nothing was written\."):
+        change([Entry(row=3, record=service, changes={"name": "Another"})], batch)

@@ -1,0 +1,55 @@
+"""Reading a file: what is a table, and the sentence for what is none."""
+
+import pytest
+
+from itbiz.exchange.tables import Unreadable, parse, read_file
+
+
+def refusal(data):
+    """Return the sentence with which a file of these bytes is refused."""
+    with pytest.raises(Unreadable) as caught:
+        parse(data)
+    return str(caught.value)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does():
+    table = parse(b"id,name\na,Anna\n\n b , Ben \n")
+    assert table.columns == ("id", "name")
+    assert [(row.number, row.cells) for row in table.rows] == [(2, ("a", "Anna")), (4, ("b", "Ben"))]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column():
+    assert parse("\ufeffid,name\na,Zoë\n".encode()).columns == ("id", "name")
+
+
+def test_a_cell_may_run_over_lines_and_lines_may_end_as_on_windows():
+    table = parse(b'id,text\r\na,"one\r\ntwo, three"\r\nb,four\r\n')
+    assert table.rows[0].cells == ("a", "one\r\ntwo, three")
+    assert table.rows[1].number == 3
+
+
+def test_a_column_without_a_name_is_named_by_its_place():
+    assert parse(b"id,,name\na,,b\n").columns == ("id", "column 2", "name")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "The file is empty"),
+        (b"\n\n", "The file is empty"),
+        (b"id,name\n", "no rows"),
+        (b"id,name\n,\n", "no rows"),
+        (b"PK\x03\x04\x00\x00", "binary"),
+        ("id,name\na,Zoë\n".encode("cp1252"), "UTF-8 (line 2)"),
+        (b'id,name\na,"cut in the mid', "line 2"),
+        (b"id,id\na,b\n", "same name: id"),
+        (b"id,name\na," + b"x" * 200_000 + b"\n", "cannot be read as CSV"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_sentence(data, words):
+    assert words in refusal(data)
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(Unreadable, match="cannot be opened: No such file"):
+        read_file(tmp_path / "nothing.csv")
