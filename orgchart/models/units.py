@@ -118,7 +118,7 @@ def ancestors(unit_id):
     """Return the ids of a unit and of all it reports to, in one statement; safe against cycles."""
     statement = """
     WITH RECURSIVE above(id) AS (
-        SELECT %s
+        SELECT CAST(%s AS bigint)
         UNION SELECT unit.parent_id FROM orgchart_unit unit JOIN above ON unit.id = above.id
         WHERE unit.parent_id IS NOT NULL
     ) SELECT id FROM above
