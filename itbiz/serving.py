@@ -2,6 +2,8 @@
 
 import errno
 import socket
+import time
+from threading import Thread
 
 from django.core.management.base import CommandError
 from django.db import connections
@@ -16,11 +18,11 @@ KILL_SECONDS = 2
 ELSEWHERE = ("192.0.2.1", 9)
 
 
-def serve(host, port, workers=WORKERS, on_start=None):
+def serve(host, port, workers=WORKERS, on_answer=None):
     """Answer on `host` and `port` until a signal ends the process.
 
-    `on_start`, a function without arguments, is called once the address is held. Raises `CommandError`
-    with a sentence where it cannot be.
+    `on_answer`, a function without arguments, is called once the first worker answers. Raises
+    `CommandError` with a sentence where the address cannot be had.
     """
     require_free(host, port)
     server = Server(
@@ -35,11 +37,24 @@ def serve(host, port, workers=WORKERS, on_start=None):
         log_level=LogLevels.error,
         websockets=False,
     )
-    if on_start:
-        server.on_startup(on_start)
+    if on_answer:
+        server.on_startup(Thread(target=wait_and_call, args=(host, port, on_answer), daemon=True).start)
     # The workers are forks: a connection they inherited would be shared between them.
     connections.close_all()
     server.serve()
+
+
+def wait_and_call(host, port, on_answer):
+    """Call `on_answer` when something listens on `host` and `port`."""
+    while not listens(host, port):
+        time.sleep(0.05)
+    on_answer()
+
+
+def listens(host, port):
+    """Say whether a connection to `host` and `port` is taken."""
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 def require_free(host, port):
@@ -72,6 +87,6 @@ def network_address():
         except OSError:
             raise CommandError(
                 "This machine is on no network. Join the room's network, or name the address yourself: "
-                "HOST=192.168.1.20 make room"
+                "ADDRESS=192.168.1.20 make room"
             ) from None
         return probe.getsockname()[0]

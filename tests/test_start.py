@@ -130,3 +130,16 @@ def test_every_requirement_is_pinned_and_has_its_reason():
     for requirement in requirements:
         assert normal(re.match(r"[\w.-]+", requirement)[0]) in pinned()
         assert re.search(rf'"{re.escape(requirement)}", +# \w', text), f"{requirement} has no reason"
+
+
+def test_the_network_address_is_our_end_of_the_way_there(monkeypatch):
+    """The way to this machine itself begins and ends here."""
+    monkeypatch.setattr(serving, "ELSEWHERE", ("127.0.0.1", 9))
+    assert serving.network_address() == "127.0.0.1"
+
+
+def test_a_machine_without_a_network_is_a_sentence(monkeypatch):
+    """No way leads to the broadcast address, as none leads anywhere without a network."""
+    monkeypatch.setattr(serving, "ELSEWHERE", ("255.255.255.255", 9))
+    with pytest.raises(CommandError, match=r"on no network.*ADDRESS="):
+        serving.network_address()

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         allow(host)
         address = f"http://{host}:{settings.PORT}/"
         welcome = welcome_text(address, picture=room, demo=has_demo_users())
-        serving.serve(host, settings.PORT, on_start=lambda: self.greet(welcome))
+        serving.serve(host, settings.PORT, on_answer=lambda: self.greet(welcome))
 
     def greet(self, welcome):
         """Print at once, whoever reads it and through whatever pipe."""
