@@ -111,6 +111,18 @@ def test_an_empty_database_is_empty():
     assert start.has_demo_users()
 
 
+DEVELOPMENT = (
+    "pytest|pytest_django|xdist|hypothesis|playwright|axe_playwright_python|schemathesis|openapi_spec_validator"
+)
+
+
+def test_serving_needs_no_development_package():
+    """What is imported outside the tests comes with `make run`."""
+    pattern = re.compile(rf"^\s*(?:import|from) (?:{DEVELOPMENT})\b", re.MULTILINE)
+    code = [path for app in ("itbiz", "orgchart", "catalog", "walkthroughs") for path in (ROOT / app).rglob("*.py")]
+    assert [path for path in code if pattern.search(path.read_text())] == []
+
+
 def pinned():
     """Return the names that constraints.txt pins to one version."""
     lines = (ROOT / "constraints.txt").read_text().splitlines()
