@@ -14,6 +14,8 @@ from walkthroughs.rows import tree_html
 from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
 
+# The moves in the order of their buttons.
+ANSWERS = ("promise", "agree", "ask", "counter", "decline", "withdraw")
 # The verbs that open a sheet of their own before they are done.
 SHEETS = ("counter", "decline", "withdraw")
 
@@ -46,8 +48,9 @@ class Desk:
 
     @property
     def moves(self):
-        """The moves open to the principal at the focus."""
-        return self.contract.moves_for(self.principal) if self.contract else []
+        """The moves open to the principal at the focus, the one that carries the walk-through on first."""
+        open_now = self.contract.moves_for(self.principal) if self.contract else []
+        return [verb for verb in ANSWERS if verb in open_now and (verb != "ask" or self.contract.supplier_id)]
 
     def present(self):
         """Return the people of the room and those likely to come: [(person, whether present)]."""

@@ -12,6 +12,8 @@ from walkthroughs.moves import ENDED
 from walkthroughs.wording import hints
 
 DEEP = 5
+# The display states in the order a wall tells them.
+TOLD = ("accepted", "delivered", "promised", "asked", "countered", "declined", "draft", "need", "gap")
 # What a node knows, and the column each comes from. Tuples, not instances: 300 nodes at a time.
 COLUMNS = {
     **{name: name for name in ("id", "code", "number", "version", "created_at", "updated_at", "walkthrough_id")},
@@ -177,10 +179,13 @@ class Tree:
         return self.root is not None
 
     def tally(self):
-        """Return how many nodes below the root stand in each display state; own share counts as promised."""
+        """Return how many nodes below the root stand in each display state, as a dict in the order walls tell it.
+
+        Own share counts as promised; states that nothing stands in are left out.
+        """
         counts = Counter(node.display for node in self.nodes if node.parent is not None and node.counts)
         counts["promised"] += counts.pop("own", 0)
-        return counts
+        return {state: counts[state] for state in TOLD if counts[state]}
 
     def orders(self, line_id):
         """Return what a line supplies and what it gets, as two lists of standing nodes without its own share (C4)."""

@@ -90,7 +90,7 @@ def field_label(form, name: str) -> str:
     """Return what people call a field that stands on the form's model but not on the form."""
     model = getattr(getattr(form, "_meta", None), "model", None)
     known = {field.name: field for field in model._meta.get_fields()} if model else {}
-    return str(getattr(known.get(name), "verbose_name", name)).capitalize()
+    return str(getattr(known.get(name), "verbose_name", name.replace("_", " "))).capitalize()
 
 
 def done(request: HttpRequest, sentence: str, to: str) -> HttpResponse:
@@ -115,3 +115,13 @@ def addresses(view: str) -> Callable[[int], str]:
     """Return a function from an id to the address of its page, resolved once for a list of any length."""
     head, tail = reverse(view, args=[0]).rsplit("0", 1)
     return lambda pk: f"{head}{pk}{tail}"
+
+
+class ListQuery:
+    """A list page's parameters in the form that paging reads: the reader's own, and `defaults` for those not given."""
+
+    def __init__(self, request: HttpRequest, **defaults):
+        self.query_params = request.GET.copy()
+        for name, value in defaults.items():
+            self.query_params.setdefault(name, value)
+        self.path, self.build_absolute_uri = request.path, request.build_absolute_uri
