@@ -1,12 +1,23 @@
 """A database's refusal, in the sentence of the constraint that refused."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A constraint that a migration writes by hand, as Django has no class for it; a model lists it in `kept`."""
+
+    name: str
+    fields: tuple
+    violation_error_message: str
+    violation_error_code: str = "refused"
 
 
 def refusal(error):
@@ -36,7 +47,7 @@ def _constraint_of(error):
 
 @cache
 def _by_name():
-    return {c.name: c for model in apps.get_models() for c in model._meta.constraints}
+    return {c.name: c for model in apps.get_models() for c in (*model._meta.constraints, *getattr(model, "kept", ()))}
 
 
 @cache

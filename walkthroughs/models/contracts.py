@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service, ServiceVersion
+from itbiz.audit.constraints import Kept
 from itbiz.audit.models import Change
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
@@ -125,6 +126,13 @@ class Contract(Moving, Record):
     )
 
     objects = ContractQuerySet.as_manager()
+    kept = (
+        Kept(
+            "contract_parent_same_walkthrough",
+            ("parent",),
+            _("A contract hangs below one of the same walk-through."),
+        ),
+    )
     companions = (
         *(
             "walkthrough__project__sponsor",
