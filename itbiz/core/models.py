@@ -94,6 +94,8 @@ class Part(models.Model):
 
     class Meta:
         abstract = True
+        # Django's own writes, such as `unit.lines.add()`, are refused like any other.
+        base_manager_name = "objects"
 
     def snapshot(self):
         """Return the row's columns as a plain dict."""
@@ -124,6 +126,7 @@ class Record(Logged):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"
 
     def search_text(self):
         """Return the folded text that search looks into."""
