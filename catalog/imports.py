@@ -69,11 +69,10 @@ class ServiceKind(Kind):
         """Check names, ids, units and columns, and give each usable entry its service."""
         name_rows(batch)
         settle_repeats(batch, "code")
-        entries = batch.usable
         services = Service.objects.visible_to(batch.by).select_related("line__unit")
-        place_records(entries, known(services, batch.source, {entry.key for entry in entries}), Service)
+        place_records(batch, known(services, batch.source, {entry.key for entry in batch.usable}), Service)
         lines = UnitLines(batch)
-        for entry in entries:
+        for entry in batch.usable:
             _fill(batch, entry, lines)
         lines.forget_unused(entry.record.line for entry in batch.usable)
 

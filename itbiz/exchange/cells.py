@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.text import exact, fold
 
+LARGEST_POWER = 20
+
 
 class Unfit(ValueError):
     """A cell does not hold what its field needs: a sentence, and what to do about it."""
@@ -33,7 +35,8 @@ def number(cell):
         value = Decimal(cell)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite():
+    # An exponent of millions is a short text and an endless calculation.
+    if not value.is_finite() or abs(value.adjusted()) > LARGEST_POWER:
         raise Unfit(_("“%s” is not a number.") % cell, _("Write digits, such as 12 or 12.5, or leave the cell empty."))
     return value
 

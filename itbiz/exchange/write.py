@@ -18,9 +18,17 @@ def name_rows(batch):
             batch.error(entry, "code", _("The id is missing."), _("Write an id that no other row has."))
 
 
-def place_records(entries, records, model):
-    """Give each entry its record: the known one of `records`, {key: record}, else a new `model` with its own code."""
+def place_records(batch, records, model):
+    """Give each usable entry its record: the known one of `records`, {key: record}, else a new `model`.
+
+    Two rows that are one and the same record here are an error of the second.
+    """
+    entries, rows = batch.usable, {}
     for entry in entries:
+        first = rows.setdefault(records[entry.key].pk, entry) if entry.key in records else entry
+        if first is not entry:
+            sentence = _("This is the same here as “%(key)s” in row %(row)d.") % {"key": first.key, "row": first.row}
+            batch.error(entry, "code", sentence, _("Give the row an id of its own, or change the code here."))
         entry.record = records.get(entry.key) or model(code=entry.values.get("code") or "")
         if entry.is_new:
             entry.record.name = entry.values.get("name") or entry.key

@@ -69,8 +69,8 @@ class UnitKind(Kind):
 
 
 def _fill(batch, units):
+    place_records(batch, units, Unit)
     usable = batch.usable
-    place_records(usable, units, Unit)
     named = [mention for entry in usable for mention in _managers(entry)]
     people = People(batch, named, units.values())
     for entry in usable:

@@ -31,6 +31,7 @@ def test_a_cell_is_read(read, cell, value):
         (cells.number, "a dozen", "“a dozen” is not a number."),
         (cells.number, "NaN", "“NaN” is not a number."),
         (cells.number, "Infinity", "“Infinity” is not a number."),
+        (cells.whole_number, "1e999999999", "“1e999999999” is not a number."),
         (cells.whole_number, "12.5", "“12.5” is not a whole number."),
         (cells.whole_number, "many", "“many” is not a number."),
         (cells.day, "31.12.2026", "“31.12.2026” is not a date."),

@@ -143,3 +143,13 @@ def test_a_verb_that_refuses_names_the_row(company):
     batch = Batch(by=SYSTEM, source="tests", columns={})
     with pytest.raises(Refused, match=r"row 3: Database tier is retired\. .* Nothing was written\."):
         change([Entry(row=3, record=service, changes={"name": "Another"})], batch)
+
+
+def test_two_rows_that_are_one_unit_here_are_an_error_of_the_second():
+    load("units", CHART)
+    Unit.objects.get(code="ops").update(by=SYSTEM, code="operations")
+    report = load("units", CHART + "operations,Operations again,it,,,,")
+    assert said(report) == [
+        "row 4, column unit_id: This is the same here as “ops” in row 3. Give the row an id of its own, or change the "
+        "code here."
+    ]
