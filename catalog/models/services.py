@@ -170,6 +170,24 @@ class Service(Record):
         """The names of the fields an offer needs and this row lacks (H9)."""
         return missing_of({"line": self.line_id, **{name: getattr(self, name) for name in NEEDED}})
 
+    def require_writable(self):
+        """Raise Refused for a retired service."""
+        if self.status == self.Status.RETIRED:
+            raise Refused(_("%(service)s is retired. Its text stays as it was.") % {"service": self.name})
+
+    def require_publishable(self):
+        """Raise Refused where the service is on its way out, or has nothing to publish."""
+        if self.status in (self.Status.RETIRED, self.Status.RETIRING):
+            raise Refused(_("%(service)s is being retired. Create its successor instead.") % {"service": self.name})
+        if self.is_in_force and not self.draft and self.versions.exists():
+            raise Refused(_("Nothing changed since %(service)s was published.") % {"service": self.name})
+
+    def require_in_force(self):
+        """Raise Refused unless the service is offered or retiring."""
+        if not self.is_in_force:
+            sentence = _("%(service)s is %(status)s. Only what is offered is retired.")
+            raise Refused(sentence % {"service": self.name, "status": self.get_status_display()})
+
     def proposed(self, name):
         """Return a field's value as the draft has it, else as it stands."""
         return self._meta.get_field(name).to_python(self.draft[name]) if name in self.draft else getattr(self, name)
@@ -185,8 +203,8 @@ class Service(Record):
 
     def assign(self, values):
         """Set the values; the promise fields of an offered service go to its draft (H9)."""
-        if self.status == self.Status.RETIRED and values:
-            raise Refused(_("%(service)s is retired. Its text stays as it was.") % {"service": self.name})
+        if values:
+            self.require_writable()
         if self.pk and self.is_in_force:
             waiting = {name: value for name, value in values.items() if name in PROMISED}
             values = {name: value for name, value in values.items() if name not in PROMISED}
@@ -216,10 +234,7 @@ class Service(Record):
         with change_set(by=by, title=_("%(service)s published") % {"service": self.name}, reason=reason) as changes:
             self.lock()
             by.require("catalog.publish_service", self)
-            if self.status in (self.Status.RETIRED, self.Status.RETIRING):
-                raise Refused(_("%(service)s is being retired. Create its successor instead.") % {"service": self.name})
-            if self.is_in_force and not self.draft and self.versions.exists():
-                raise Refused(_("Nothing changed since %(service)s was published.") % {"service": self.name})
+            self.require_publishable()
             self._require_whole()
             for name in self.draft:
                 setattr(self, name, self.proposed(name))
@@ -247,9 +262,7 @@ class Service(Record):
         with change_set(by=by, title=_("%(service)s retired") % {"service": self.name}, reason=reason) as changes:
             self.lock()
             by.require("catalog.publish_service", self)
-            if not self.is_in_force:
-                sentence = _("%(service)s is %(status)s. Only what is offered is retired.")
-                raise Refused(sentence % {"service": self.name, "status": self.get_status_display()})
+            self.require_in_force()
             if successor is not None and (successor.pk == self.pk or successor.status != self.Status.OFFERED):
                 raise ValidationError({"successor": _("A successor is another service that is offered.")})
             self.status = self.Status.RETIRING if on else self.Status.RETIRED

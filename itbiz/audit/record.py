@@ -162,8 +162,9 @@ class Recorder:
 def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_run=False):
     """Open a change set for principal `by`, or join the one that is open; everything in it commits or nothing.
 
-    Yields the Recorder. A set opened with an empty title takes that of its first part. With `dry_run` the outermost set does all its work and stores nothing. Raises ValidationError
-    with the constraint's own sentence where the database refuses a row.
+    Yields the Recorder. A set opened with an empty title takes that of its first part. With `dry_run` the outermost
+    set does all its work and stores nothing. Raises ValidationError with the constraint's own sentence where the
+    database refuses a row.
     """
     outer = _open.get()
     if outer is not None:

@@ -95,6 +95,11 @@ class Unit(Record):
         if "parent" in values or "parent_id" in values:
             hold_chart()
 
+    def require_active(self):
+        """Raise Refused for a closed unit."""
+        if self.status == self.Status.CLOSED:
+            raise Refused(_("%(unit)s is closed. Only an active unit moves.") % {"unit": self.name})
+
     def move(self, *, by, parent, reason=""):
         """Let the unit report to `parent`: a Unit, or None for a root.
 
@@ -105,8 +110,7 @@ class Unit(Record):
             hold_chart()
             self.lock()
             by.require("orgchart.move_unit", self)
-            if self.status == self.Status.CLOSED:
-                raise Refused(_("%(unit)s is closed. Only an active unit moves.") % {"unit": self.name})
+            self.require_active()
             self.parent = parent
             by.require("orgchart.move_unit", self)
             self.validate()

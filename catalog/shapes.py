@@ -1,0 +1,49 @@
+"""How services stand in replies."""
+
+from catalog.models import Ingredient, Service
+from catalog.models.services import NEEDED, missing_of
+from itbiz.api.shapes import Derived, Part, Shape, references
+from orgchart import shapes as orgchart_shapes
+from orgchart.models import Line
+
+NEEDS = ("line", *NEEDED)
+
+
+def _missing(reader, *values):
+    return missing_of(dict(zip(NEEDS, values, strict=True)))
+
+
+def _draft(reader, draft, line_id, unit_id):
+    """Return the changes that wait for `publish`, to those who may see them (V2), else None."""
+    if not draft:
+        return None
+    service = Service(draft=draft, line=Line(pk=line_id, unit_id=unit_id) if line_id else None)
+    return service.draft_for(reader.principal) or None
+
+
+SERVICE = Shape(
+    Service,
+    "services",
+    (
+        *("line", "name", "kind", "summary", "audience", "deliverable", "acceptance", "included", "not_included"),
+        *("customer_provides", "unit_of_sale", "price", "currency", "effort_low", "effort_high", "lead_time_days"),
+        *("status", "review_due", "missing", "levels", "ingredients", "successor", "retires_on", "draft"),
+    ),
+    derived={
+        "missing": Derived(("line_id", *NEEDED), _missing),
+        "draft": Derived(("draft", "line_id", "line__unit_id"), _draft),
+    },
+    parts={
+        "ingredients": Part(
+            rows=lambda reader: Ingredient.objects.filter(
+                needs__in=Service.objects.visible_to(reader.principal)
+            ).order_by("id"),
+            owner="service_id",
+            columns=("needs_id", "needs__code"),
+            make=references(Service, "services"),
+        )
+    },
+)
+
+# A line's shape is what `?expand=line` embeds.
+LINE = orgchart_shapes.LINE

@@ -1,0 +1,22 @@
+"""The last word on replies under /api/: what Django itself refuses is a problem too."""
+
+import secrets
+
+from itbiz.api.problems import CONTENT_TYPE, Problem, respond
+
+
+class ProblemMiddleware:
+    """Turns a refusal under /api/ that is no problem yet (unknown address, bad host, breakdown) into one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path_info.startswith("/api/"):
+            return response
+        if response.headers.get("Content-Type") == CONTENT_TYPE:
+            return response
+        if not hasattr(request, "request_id"):
+            request.request_id = secrets.token_hex(8)
+        return respond(request, Problem(response.status_code))

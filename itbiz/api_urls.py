@@ -1,0 +1,23 @@
+"""Every address of the REST interface, version 1."""
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from catalog.viewsets import ServiceViewSet
+from itbiz.api.views import RootView, SchemaView, UnknownView
+from orgchart.viewsets import LineViewSet, PersonViewSet, UnitViewSet, VendorViewSet
+
+router = SimpleRouter()
+router.register("people", PersonViewSet, basename="people")
+router.register("units", UnitViewSet, basename="units")
+router.register("lines", LineViewSet, basename="lines")
+router.register("vendors", VendorViewSet, basename="vendors")
+router.register("services", ServiceViewSet, basename="services")
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", RootView.as_view(), name="root"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
+    path("v1/", include(router.urls)),
+    re_path("", UnknownView.as_view()),
+]
