@@ -9,8 +9,8 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
-        """Register the rules and the kinds of file."""
-        from catalog import rules  # noqa: F401
+        """Register the rules, the panels and the kinds of file."""
+        from catalog import panels, rules  # noqa: F401
         from catalog.imports import ServiceKind
         from itbiz.exchange import kinds
 

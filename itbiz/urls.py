@@ -4,8 +4,15 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from itbiz import views
+from itbiz.home import home
+from itbiz.search import search
 
 urlpatterns = [
+    path("api/", include("itbiz.api_urls")),
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("", include("orgchart.urls")),
+    path("", include("catalog.urls")),
     path("sign-in/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("theme/", views.theme, name="theme"),

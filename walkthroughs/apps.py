@@ -9,9 +9,9 @@ class WalkthroughsConfig(AppConfig):
     name = "walkthroughs"
 
     def ready(self):
-        """Register the rules and the kinds of file."""
+        """Register the rules, the panels and the kinds of file."""
         from itbiz.exchange import kinds
-        from walkthroughs import rules  # noqa: F401
+        from walkthroughs import panels, rules  # noqa: F401
         from walkthroughs.imports.contracts import ContractKind
 
         kinds.register(ContractKind())

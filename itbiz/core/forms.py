@@ -4,8 +4,12 @@ from functools import cached_property
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.text import exact
 
 
 class VersionForm(forms.Form):
@@ -18,6 +22,11 @@ class VersionForm(forms.Form):
     result = None
     # What the row says now, where somebody else wrote meanwhile: a list of (label, text).
     theirs = ()
+
+    @classmethod
+    def about(cls, request: HttpRequest, record):
+        """Return the form of one act on `record` that asks for nothing else."""
+        return cls(request.POST or None, initial={"version": record.version})
 
     @property
     def expected(self) -> int | None:
@@ -108,6 +117,50 @@ class RecordForm(VersionForm, forms.ModelForm):
         return super().stored_text(record, name) if is_column(record, name) else ""
 
 
+class NamedField(forms.ModelChoiceField):
+    """A domain row typed by its name or code, where there are too many to choose from.
+
+    `proposals` is the name of the view that answers a few letters with options; without script one types a whole name.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, queryset, *, proposals, **options):
+        self.proposals = proposals
+        super().__init__(queryset, **options)
+
+    def widget_attrs(self, widget):
+        """Let the browser propose names, fetched as one types."""
+        fetch = {"hx-get": reverse_lazy(self.proposals), "hx-target": "#proposals"}
+        return {"list": "proposals", "autocomplete": "off", "hx-trigger": "input changed delay:200ms", **fetch}
+
+    def prepare_value(self, value):
+        """Return a row as people type it."""
+        return name_with_code(value.name, value.code) if isinstance(value, Model) else value
+
+    def to_python(self, value):
+        """Return the row that is meant, or None. Raises ValidationError where none or several are."""
+        text = exact(value or "")
+        if not text:
+            return None
+        code = text.rpartition(" (")[2].removesuffix(")")
+        by_code = self.queryset.filter(code__in=[text, code]).first()
+        found = [by_code] if by_code else list(self.queryset.filter(name__iexact=text)[:2])
+        if len(found) == 1:
+            return found[0]
+        many, none = _("Several have this name. Write the code in its place."), _("Nothing has this name or code.")
+        raise forms.ValidationError(many if found else none)
+
+    def validate(self, value):
+        """Ask for a value where one is required."""
+        forms.Field.validate(self, value)
+
+
+def name_with_code(name: str, code: str) -> str:
+    """Return how a NamedField shows, and reads, a row."""
+    return f"{name} ({code})"
+
+
 class RowForm(forms.Form):
     """One row of a part on a RecordForm's page. A row whose `key` field is empty is left out."""
 
@@ -134,6 +187,17 @@ class RowForm(forms.Form):
 class Rows(forms.BaseFormSet):
     """The rows of one part."""
 
+    @cached_property
+    def forms(self) -> list:
+        """The row forms; what a field offers to choose from is read once for all of them."""
+        rows = super().forms
+        for name, field in (rows[0].fields if rows else {}).items():
+            if isinstance(field.widget, forms.Select) and hasattr(field, "queryset"):
+                offered = list(field.choices)
+                for row in rows:
+                    row.fields[name].choices = offered
+        return rows
+
     def has_changed(self) -> bool:
         """Say whether any row differs from what the record holds."""
         return any(form.has_changed() for form in self.forms)
@@ -145,7 +209,7 @@ class Rows(forms.BaseFormSet):
 
 
 def is_column(record, name: str) -> bool:
-    """Say whether `name` is a field of the record's model."""
+    """Say whether `name` is a field of the record, or model."""
     try:
         record._meta.get_field(name)
     except FieldDoesNotExist:
@@ -154,7 +218,8 @@ def is_column(record, name: str) -> bool:
 
 
 def offer_visible(form: forms.Form, principal) -> None:
-    """Narrow every choice among domain rows to those the principal may see (V4)."""
+    """Narrow every choice among domain rows to those the principal may see (V4), sorted by name."""
     for field in form.fields.values():
         if hasattr(field, "queryset"):
-            field.queryset = field.queryset.visible_to(principal)
+            rows = field.queryset.visible_to(principal)
+            field.queryset = rows.order_by("name") if is_column(rows.model, "name") else rows

@@ -30,3 +30,21 @@ def panels(place: str, request: HttpRequest, subject) -> list[str]:
     """Return the rendered panels of `place` for `subject`, a domain row that the reader may see."""
     found = ((template, function(request, subject)) for template, function in _panels[place])
     return [render_to_string(template, context, request) for template, context in found if context is not None]
+
+
+_figures = {}
+
+
+def figure(name: str) -> Callable:
+    """Register the decorated function as the figure `name`: it takes a request and returns {id: number}."""
+
+    def register(function):
+        _figures[name] = function
+        return function
+
+    return register
+
+
+def figures(name: str, request: HttpRequest) -> dict[int, int]:
+    """Return the figure `name` for the rows of a list, in one statement; empty where no app keeps it."""
+    return _figures[name](request) if name in _figures else {}

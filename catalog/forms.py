@@ -1,0 +1,99 @@
+"""Forms of the catalog."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Service
+from itbiz.core.forms import NamedField, RecordForm, RowForm, VersionForm, offer_visible
+from orgchart.models import Line
+from orgchart.reach import writer_units
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LevelRow(RowForm):
+    """One service level."""
+
+    key = "name"
+    legend = _("Levels")
+    hint = _("What is promised day after day, such as the hours it answers. A row emptied is left out.")
+
+    name = forms.CharField(label=_("Level"), max_length=100)
+    text = forms.CharField(label=_("What is promised"), max_length=300)
+
+    @classmethod
+    def initial_of(cls, record, part):
+        """Return the levels as the draft has them, else as they stand."""
+        return record.proposed(part)
+
+
+class IngredientRow(RowForm):
+    """A service that this one normally buys."""
+
+    key = "needs"
+    legend = _("Usually buys")
+    hint = _("Services of others that this one is normally made of, by name.")
+
+    needs = NamedField(Service.objects.all(), proposals="catalog:names", label=_("Service"))
+
+
+class ServiceForm(RecordForm):
+    """A service. Of an offered one the promise fields show the draft, and go to it (H9)."""
+
+    rows = {"levels": LevelRow, "ingredients": IngredientRow}
+
+    class Meta:
+        model = Service
+        fields = [
+            *("line", "name", "kind", "audience", "summary"),
+            *("deliverable", "acceptance", "included", "not_included", "customer_provides"),
+            *("unit_of_sale", "price", "currency", "effort_low", "effort_high", "lead_time_days", "review_due"),
+        ]
+        widgets = {"review_due": DAY}
+        help_texts = {"name": _("What the buyer gets, not the activity.")}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        lines = self.fields["line"].queryset.filter(status=Line.Status.ACTIVE)
+        if not self.principal.has_role("cio"):
+            lines = lines.filter(unit__in=writer_units(self.principal))
+            self.fields["line"].required = True
+        self.fields["line"].queryset, self.fields["line"].empty_label = lines, _("no line yet")
+
+    @classmethod
+    def to_edit(cls, request, record, **initial):
+        """Return the form filled with the draft where there is one."""
+        proposed = {name: record.proposed(name) for name in record.draft if name != "levels"}
+        return super().to_edit(request, record, **proposed, **initial)
+
+
+class NewServiceForm(ServiceForm):
+    """A service that does not exist yet: it begins as a draft."""
+
+    class Meta(ServiceForm.Meta):
+        fields = ["code", *ServiceForm.Meta.fields]
+        help_texts = ServiceForm.Meta.help_texts | {
+            "code": _("Left empty, one is made from the name. It is never changed.")
+        }
+
+    field_order = ["line", "name", "code"]
+
+
+class RetireForm(VersionForm):
+    """When a service ends, and what takes its place."""
+
+    successor = NamedField(
+        Service.objects.filter(status=Service.Status.OFFERED),
+        proposals="catalog:names",
+        label=_("Successor"),
+        required=False,
+        help_text=_("What buyers turn to instead: a service that is offered."),
+    )
+    on = forms.DateField(
+        label=_("Retires on"), required=False, widget=DAY, help_text=_("Left empty, it is retired at once.")
+    )
+    reason = forms.CharField(label=_("Why"), required=False, help_text=_("Kept in the history."))
+
+    def __init__(self, *args, principal, **options):
+        super().__init__(*args, **options)
+        offer_visible(self, principal)

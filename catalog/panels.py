@@ -1,0 +1,39 @@
+"""What the catalog shows on pages of the organisation."""
+
+from django.db.models import Count
+
+from catalog.models import Service
+from catalog.rows import service_rows
+from itbiz.core.panels import figure, panel
+from orgchart.models import Line
+
+STANDING = (Service.Status.OFFERED, Service.Status.RETIRING)
+
+
+def _catalog(request, lines):
+    services = Service.objects.visible_to(request.principal).filter(line__in=lines)
+    return service_rows(services.exclude(status=Service.Status.RETIRED).order_by("line__name", "name"))
+
+
+@panel("line.main", "catalog/panels/offers.html")
+def offers_of_line(request, line):
+    """What one line offers."""
+    return {
+        "rows": _catalog(request, [line]),
+        "line": line,
+        "may_write": request.principal.may("catalog.write_service", Service(line=line)),
+    }
+
+
+@panel("unit.main", "catalog/panels/catalogs.html")
+def catalogs_of_unit(request, unit):
+    """What all lines of a unit offer."""
+    rows = _catalog(request, unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE))
+    return {"rows": rows} if rows else None
+
+
+@figure("line.offered")
+def offered_by_line(request):
+    """How many services each line offers."""
+    services = Service.objects.visible_to(request.principal).filter(status__in=STANDING, line__isnull=False)
+    return dict(services.values_list("line_id").annotate(Count("pk")).order_by())

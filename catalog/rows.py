@@ -1,0 +1,38 @@
+"""Rows of tables of services, as ready values: a page of a hundred is read and rendered in one go."""
+
+from functools import cache
+
+from catalog.words import brief, effort, money
+from itbiz.core.pages import addresses
+from itbiz.core.templatetags.ui import chip, state
+
+COLUMNS = (
+    *("id", "name", "summary", "deliverable", "unit_of_sale", "price", "currency", "effort_low", "effort_high"),
+    *("status", "line_id", "line__short_name", "line__block"),
+)
+
+
+def service_rows(services):
+    """Return a list of dicts for templates/catalog/service_table.html from a queryset of services."""
+    service_url, line_url = addresses("catalog:service"), addresses("orgchart:line")
+    chip_of, state_of = cache(chip), cache(state)
+    rows = []
+    for pk, name, summary, result, unit, price, currency, low, high, status, line, short, block in services.values_list(
+        *COLUMNS
+    ):
+        rows.append(
+            {
+                "id": pk,
+                "name": name,
+                "url": service_url(pk),
+                "text": brief(result or summary),
+                "unit": unit,
+                "price": money(price, currency) or effort(low, high),
+                "state": state_of(status),
+                "line_id": line,
+                "line": short,
+                "line_url": line_url(line) if line else "",
+                "chip": chip_of(block or "") if line else "",
+            }
+        )
+    return rows

@@ -1,0 +1,82 @@
+"""All services as a list that is narrowed and paged, and the names that forms propose."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.filters import ServiceFilter
+from catalog.models import Service
+from catalog.rows import service_rows
+from itbiz.api.paging import Window
+from itbiz.api.problems import Problem
+from itbiz.core.forms import name_with_code
+from itbiz.core.pages import ListQuery, show
+from orgchart.models import Line
+from orgchart.reach import writer_units
+
+PAGE = 100
+PROPOSED = 12
+FILTERS = ("q", "line", "status", "kind")
+
+
+@require_safe
+def services(request):
+    """The services the reader may see, by name; `q`, `line` (a code), `status` and `kind` narrow them."""
+    found = narrowed(request)
+    rows, following, previous = page_of(request, found)
+    lines = Line.objects.visible_to(request.principal).filter(services__isnull=False).distinct().order_by("name")
+    context = {
+        "title": _("Services"),
+        "rows": rows,
+        "count": found.count() if following or previous else len(rows),
+        "next_url": following,
+        "previous_url": previous,
+        "asked": {name: request.GET.get(name, "") for name in FILTERS},
+        "lines": lines.values_list("code", "name"),
+        "statuses": Service.Status.choices,
+        "kinds": Service.Kind.choices,
+        "may_add": writes_somewhere(request.principal),
+    }
+    return show(request, "catalog/services.html", context, piece="catalog/services_rows.html")
+
+
+def narrowed(request):
+    """Return the visible services that match the filters given. Raises BadRequest for a value that is none."""
+    given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    try:
+        return ServiceFilter.narrow(Service.objects.visible_to(request.principal), given)
+    except Problem as problem:
+        raise BadRequest(str(problem)) from problem
+
+
+def page_of(request, found):
+    """Return (rows of the page, next address or None, previous address or None). Raises BadRequest for a wrong cursor."""
+    try:
+        window = Window(ListQuery(request, limit=str(PAGE), ordering="name"), Service, ("name",))
+    except Problem as problem:
+        raise BadRequest(str(problem)) from problem
+    rows = service_rows(window.cut(found))
+    return window.page(rows, [(row["name"], row["id"]) for row in rows])
+
+
+@require_safe
+def names(request):
+    """Options for a field that takes a service by name; what was typed comes under the field's own name."""
+    typed = next(iter(request.GET.values()), "").strip()
+    found = Service.objects.visible_to(request.principal).exclude(status=Service.Status.RETIRED).matching(typed)
+    values = found.order_by("name").values_list("name", "code")[:PROPOSED] if typed else ()
+    options = ((name_with_code(name, code),) for name, code in values)
+    return HttpResponse(format_html_join("", '<option value="{}"></option>', options))
+
+
+def writes_somewhere(principal):
+    """Return whether the principal writes the catalog of any line, or may write services of none (P1)."""
+    return principal.may("catalog.write_service", Service()) or bool(writer_units(principal))
+
+
+def services_url():
+    """Return the address of the list."""
+    return reverse("catalog:services")

@@ -1,0 +1,179 @@
+"""The first page: what waits for the reader, by what they answer for."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.models import Service
+from catalog.models.services import NEEDED
+from itbiz.core.pages import addresses
+from itbiz.core.templatetags.ui import chip, due
+from orgchart.models import Line, Unit
+from orgchart.reach import side_units
+from walkthroughs.ledger import asked_of, countered_to, owed_by, promised_by
+from walkthroughs.models import Project, Walkthrough
+
+SHORT = 5
+STANDING = (Service.Status.OFFERED, Service.Status.RETIRING)
+
+
+@require_safe
+def home(request):
+    """Home: the whole for a CIO, promises and lines for whoever speaks for lines, the ways in for all."""
+    principal = request.principal
+    lines = lines_of(principal)
+    context = {
+        "title": _("Home"),
+        "steps": first_steps(principal) if principal.has_role("cio") else [],
+        "running": running(principal),
+        "projects": open_projects(principal),
+    }
+    if principal.has_role("cio"):
+        context |= {"figures": figures(principal), "lacks": lacks(principal)}
+    if lines:
+        context |= {
+            "lines": my_lines(principal, lines),
+            "asked": asked_of(principal, lines),
+            "countered": countered_to(principal, lines),
+            "promised": promised_by(principal, lines),
+            "owed": owed_by(principal, lines),
+        }
+    return render(request, "home.html", context)
+
+
+def lines_of(principal):
+    """Return the ids of the lines that the reader speaks for; for a CIO those of their own unit alone."""
+    units = side_units(principal)
+    if not units:
+        return []
+    lines = Line.objects.visible_to(principal).filter(unit__in=units, status=Line.Status.ACTIVE)
+    if principal.has_role("cio"):
+        lines = lines.filter(unit__head=principal.person_id)
+    return list(lines.values_list("pk", flat=True))
+
+
+@dataclass
+class Lack:
+    """A short list of what is missing, and the sentence that says what to do."""
+
+    heading: str
+    sentence: str
+    count: int
+    rows: list
+
+
+def lacks(principal):
+    """Return what the organisation lacks: heads, lines of units, catalogs of lines, lines of services."""
+    units = Unit.objects.visible_to(principal).filter(status=Unit.Status.ACTIVE, inside_it=True)
+    unnamed = units.exclude(lines__status=Line.Status.ACTIVE)
+    bare = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
+    bare = bare.exclude(services__status__in=STANDING)
+    loose = Service.objects.visible_to(principal).filter(line=None).exclude(status=Service.Status.RETIRED)
+    found = [
+        _lack(_("Vacant"), _("Name a head: nobody promises here."), units.filter(head=None), "orgchart:unit"),
+        _lack(_("No line named yet"), _("Ask the head which business this is."), unnamed, "orgchart:unit"),
+        _lack(_("Lines that offer nothing"), _("Ask for the first service."), bare, "orgchart:line"),
+        _lack(_("Services of no line"), _("Say whose they are, or retire them."), loose, "catalog:service"),
+    ]
+    return [lack for lack in found if lack.count]
+
+
+def _lack(heading, sentence, rows, view):
+    address = addresses(view)
+    first = list(rows.order_by("name", "id").values_list("id", "name")[: SHORT + 1])
+    count = rows.count() if len(first) > SHORT else len(first)
+    return Lack(heading, sentence, count, [(address(pk), name) for pk, name in first[:SHORT]])
+
+
+def figures(principal):
+    """Return (number, word, address) of what the organisation holds."""
+    lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).count()
+    services = Service.objects.visible_to(principal).filter(status__in=STANDING).count()
+    return [
+        (lines, _("lines of business"), reverse("orgchart:organisation")),
+        (services, _("services offered"), f"{reverse('catalog:services')}?status=offered"),
+    ]
+
+
+def running(principal):
+    """Return the rows of the live walk-throughs that run now, the newest first."""
+    address = addresses("walkthroughs:walkthrough")
+    found = Walkthrough.objects.visible_to(principal).live().filter(status=Walkthrough.Status.RUNNING)
+    found = found.select_related("project", "facilitator").annotate(
+        results=Count("contracts", filter=~Q(contracts__state__in=["withdrawn", "cancelled"])),
+        open=Count("contracts", filter=Q(contracts__state__in=["draft", "asked", "countered", "declined"])),
+    )
+    return [
+        {"name": str(row), "url": address(row.pk), "who": row.facilitator, "results": row.results, "open": row.open}
+        for row in found.order_by("-started_at", "-pk")[:SHORT]
+    ]
+
+
+def open_projects(principal):
+    """Return the rows of the projects that are open, the most urgent first."""
+    address = addresses("walkthroughs:project")
+    found = Project.objects.visible_to(principal).filter(status=Project.Status.OPEN)
+    columns = ("id", "title", "client__name", "need_by")
+    return [
+        {"url": address(pk), "title": title, "client": client or "", "due": due(day)}
+        for pk, title, client, day in found.order_by("need_by", "title").values_list(*columns)[:SHORT]
+    ]
+
+
+def my_lines(principal, lines):
+    """Return the rows of the reader's own lines: what each offers, and what is missing there."""
+    lacking = Q(services__deliverable="")
+    for name in NEEDED:
+        lacking |= Q(**{f"services__{name}__isnull": True} if name == "review_due" else {f"services__{name}": ""})
+    counts = {
+        "offered": Count("services", filter=Q(services__status__in=STANDING)),
+        "drafts": Count("services", filter=Q(services__status=Service.Status.DRAFT)),
+        "lacking": Count("services", filter=Q(services__status__in=STANDING) & lacking),
+    }
+    found = Line.objects.visible_to(principal).filter(pk__in=lines).annotate(**counts).order_by("name")
+    address = addresses("orgchart:line")
+    return [
+        {
+            "url": address(line.pk),
+            "name": line.name,
+            "chip": chip(line.block),
+            "offered": line.offered,
+            "missing": missing_of(line),
+        }
+        for line in found
+    ]
+
+
+def missing_of(line):
+    """Return the sentences that say what a line of `my_lines` still needs."""
+    drafts = _("%(n)s drafts to publish") % {"n": line.drafts}
+    lacking = _("%(n)s services with fields missing") % {"n": line.lacking}
+    said = [
+        (not line.block, _("the type of business is not named")),
+        (not line.domain, _("the domain is not written")),
+        (not line.offered and not line.drafts, _("nothing is offered yet")),
+        (line.drafts, drafts),
+        (line.lacking, lacking),
+    ]
+    return [sentence for applies, sentence in said if applies]
+
+
+def first_steps(principal):
+    """Return what is left to do in a young installation: (done, what, command, address); [] once all is done."""
+    organisation, projects = reverse("orgchart:organisation"), reverse("walkthroughs:projects")
+    services = reverse("catalog:services")
+    steps = [
+        (Unit, _("Load the units"), "python manage.py import_table units FILE --apply", organisation),
+        (Line, _("Name what each unit runs as a line of business: open a unit"), "", organisation),
+        (Service, _("Load the services"), "python manage.py import_table services FILE --apply", services),
+        (Project, _("Open the first project and walk it through"), "", projects),
+    ]
+    found = [
+        {"done": model.objects.visible_to(principal).exists(), "what": what, "command": command, "url": url}
+        for model, what, command, url in steps
+    ]
+    return [] if all(step["done"] for step in found) else found

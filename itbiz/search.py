@@ -1,0 +1,80 @@
+"""Search over everything that has a name, each kind through `visible_to` (V4)."""
+
+from dataclasses import dataclass
+
+from django.db.models.functions import Length
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from catalog.models import Service
+from itbiz.core.pages import addresses
+from itbiz.core.templatetags.ui import chip, state
+from orgchart.models import Line, Person, Unit, Vendor
+from walkthroughs.models import Project, Walkthrough
+
+# How many hits of a kind are shown; its count says how many more there are.
+SHOWN = 8
+
+
+@dataclass
+class Kind:
+    """One kind of thing that is found: its heading, model, page, and the columns name, beside, block, state."""
+
+    heading: str
+    model: type
+    view: str
+    name: str
+    beside: str
+    block: str = ""
+    state: str = ""
+
+    def group(self, principal, text):
+        """Return the heading, the count and the first hits of this kind, or None where nothing is found."""
+        found = self.model.objects.visible_to(principal).matching(text)
+        if self.model is Walkthrough:
+            found = found.live()
+        columns = [column for column in ("id", "code", self.name, self.beside, self.block, self.state) if column]
+        hits = list(found.order_by(Length(self.name), self.name, "id").values(*columns)[: SHOWN + 1])
+        if not hits:
+            return None
+        count = len(hits) if len(hits) <= SHOWN else found.count()
+        address = addresses(self.view)
+        return {"heading": self.heading, "count": count, "hits": [self._hit(hit, address) for hit in hits[:SHOWN]]}
+
+    def _hit(self, hit, address):
+        return {
+            "name": hit[self.name] or hit[self.beside] or hit["code"],
+            "url": address(hit["id"]),
+            "beside": hit[self.beside] if hit[self.name] else "",
+            "chip": chip(hit[self.block]) if self.block and hit[self.block] is not None else "",
+            "state": state(hit[self.state]) if self.state else "",
+        }
+
+
+KINDS = (
+    Kind(gettext_lazy("Lines of business"), Line, "orgchart:line", "name", "unit__head__name", block="block"),
+    Kind(
+        *(gettext_lazy("Services"), Service, "catalog:service", "name", "line__name"),
+        block="line__block",
+        state="status",
+    ),
+    Kind(gettext_lazy("Units"), Unit, "orgchart:unit", "name", "head__name"),
+    Kind(gettext_lazy("People"), Person, "orgchart:person", "name", "title"),
+    Kind(gettext_lazy("Projects"), Project, "walkthroughs:project", "title", "client__name", state="status"),
+    Kind(
+        *(gettext_lazy("Walk-throughs"), Walkthrough, "walkthroughs:walkthrough", "title", "project__title"),
+        state="status",
+    ),
+    Kind(gettext_lazy("Vendors"), Vendor, "orgchart:vendor", "name", "held_by__name"),
+)
+
+
+@require_safe
+def search(request):
+    """What holds every word of `q`, by kind."""
+    text = request.GET.get("q", "").strip()
+    groups = [kind.group(request.principal, text) for kind in KINDS] if text else []
+    context = {"q": text, "groups": [group for group in groups if group], "title": _("Search")}
+    return render(request, "search.html", context)

@@ -1,0 +1,111 @@
+"""The organisation as a list that opens and closes."""
+
+from django.core.exceptions import BadRequest
+from django.template.defaultfilters import floatformat
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from itbiz.core.pages import addresses, show
+from itbiz.core.panels import figures
+from itbiz.core.templatetags.ui import chip
+from orgchart.chart import Chart
+from orgchart.models import Unit
+
+# How many rows a reader gets at first: whole levels are opened as long as they fit.
+FIT = 60
+
+
+@require_safe
+def organisation(request):
+    """All units below each other. `q` searches; `open` is "all", "none" or ids of units, else what fits on a page."""
+    chart = Chart.read(request.principal)
+    text = request.GET.get("q", "").strip()
+    shown = chart.matching(text) if text else set(chart.boxes)
+    opened = shown if text else opened_ids(chart, request.GET.get("open", ""))
+    context = {
+        "title": _("Organisation"),
+        "q": text,
+        "rows": list(Rows(chart, shown, opened, figures("line.offered", request))),
+        "totals": totals(chart),
+        "may_create": request.principal.may("orgchart.edit_unit", Unit()),
+    }
+    return show(request, "orgchart/organisation.html", context, piece="orgchart/organisation_rows.html")
+
+
+def opened_ids(chart, wanted):
+    """Return the ids of the units that show what is below them. Raises BadRequest for what is no id."""
+    if wanted == "all":
+        return set(chart.boxes)
+    if wanted:
+        try:
+            return {int(pk) for pk in wanted.split(",") if pk != "none"}
+        except ValueError as error:
+            raise BadRequest("open is all, none, or ids of units between commas") from error
+    opened, rows = set(), len(chart.roots)
+    for level in chart.levels():
+        rows += sum(len(box.children) for box in level)
+        if rows > FIT:
+            break
+        opened |= {box.id for box in level}
+    return opened
+
+
+def totals(chart):
+    """Return the counts above the list: units, lines, vacancies, units that have not named a line."""
+    open_boxes = [box for box in chart.boxes.values() if not box.closed]
+    return {
+        "units": len(open_boxes),
+        "lines": sum(len(box.lines) for box in open_boxes),
+        "vacant": sum(not box.head for box in open_boxes),
+        "unnamed": sum(box.inside_it and not box.lines for box in open_boxes),
+    }
+
+
+class Rows:
+    """The rows of the list in reading order, each a dict of ready values; built in Python, as there may be hundreds."""
+
+    def __init__(self, chart, shown, opened, offered):
+        self.roots, self.shown, self.opened, self.offered = chart.roots, shown, opened, offered
+        self.unit_address, self.line_address = addresses("orgchart:unit"), addresses("orgchart:line")
+
+    def __iter__(self):
+        return self._below(self.roots, 0)
+
+    def _below(self, boxes, depth):
+        boxes = [box for box in boxes if box.id in self.shown]
+        for position, box in enumerate(boxes):
+            children = [child for child in box.children if child.id in self.shown]
+            yield self._row(box, depth) | {
+                "below": len(children),
+                "is_open": box.id in self.opened,
+                # How many lists end after this row, for the template's closing tags.
+                "last": position == len(boxes) - 1 and depth > 0,
+            }
+            yield from self._below(children, depth + 1)
+            if children:
+                yield {"ends": True}
+
+    def _row(self, box, depth):
+        offered = sum(self.offered.get(line.id, 0) for line in box.lines)
+        return {
+            "id": box.id,
+            "name": box.name,
+            "url": self.unit_address(box.id),
+            "head": box.head,
+            "headcount": "" if box.headcount is None else floatformat(box.headcount, -2),
+            "inside_it": box.inside_it,
+            "closed": box.closed,
+            "lines": self._lines(box),
+            "offered": offered,
+            "depth": depth,
+        }
+
+    def _lines(self, box):
+        return format_html_join("", '<a class="line-link" href="{}">{}<span>{}</span></a>', self._line_values(box))
+
+    def _line_values(self, box):
+        for line in box.lines:
+            letters = chip(line.block or ("" if box.inside_it else "CL"))
+            name = format_html("{} ({})", line.name, _("provisional")) if line.provisional else line.name
+            yield self.line_address(line.id), letters, name

@@ -1,0 +1,52 @@
+"""A person: which units they head, deputise in or write for."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.panels import panels
+from orgchart.forms import NewPersonForm, PersonForm
+from orgchart.models import Person
+
+
+def person_url(pk):
+    """Return the address of a person's page."""
+    return reverse("orgchart:person", args=[pk])
+
+
+@require_safe
+def person(request, pk):
+    """One person and the units they have a part in."""
+    parts = ("heads", "appointments__unit", "memberships__unit")
+    person = visible(Person.objects.prefetch_related(*parts), request, pk=pk)
+    context = {
+        "title": person.name,
+        "person": person,
+        "may_edit": request.principal.may("orgchart.edit_person", person),
+        "panels": panels("person.main", request, person),
+    }
+    return show(request, "orgchart/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request):
+    """Add a person."""
+    allow(request, "orgchart.edit_person", Person())
+    form = NewPersonForm.to_create(request)
+    if attempt(request, form, lambda: Person.create(by=request.principal, **form.values)):
+        return done(request, _("%(person)s is added.") % {"person": form.result}, person_url(form.result.pk))
+    cancel = reverse("orgchart:organisation")
+    return show_form(request, form, title=_("Add a person"), submit=_("Add the person"), cancel_url=cancel)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_person(request, pk):
+    """Change a person; one who left becomes inactive and stays in the records (N5)."""
+    person = visible(Person.objects, request, pk=pk)
+    allow(request, "orgchart.edit_person", person)
+    title = _("Edit %(person)s") % {"person": person}
+    form = PersonForm.to_edit(request, person)
+    if attempt(request, form, lambda: person.expecting(form.expected).update(by=request.principal, **form.values)):
+        return done(request, _("%(person)s is saved.") % {"person": person}, person_url(pk))
+    return show_form(request, form, title=title, cancel_url=person_url(pk))
