@@ -167,18 +167,22 @@ def initials(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, view: str, symbol: str, words: str) -> SafeString:
-    """A link of the main navigation; marked as current on its page ("page") and on others of its app ("true")."""
+def nav_link(context: template.Context, view: str, symbol: str, words: str, family: str = "") -> SafeString:
+    """A link of the main navigation; current on its page ("page") and on those of its family ("true").
+
+    The family is every view whose name starts so; the view's app where none is given.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
     return format_html(
-        '<a href="{}"{}>{}<span>{}</span></a>', reverse(view), _current(view, match), icon(symbol), words
+        '<a href="{}"{}>{}<span>{}</span></a>', reverse(view), _current(view, match, family), icon(symbol), words
     )
 
 
-def _current(view: str, match) -> str:
+def _current(view: str, match, family: str) -> str:
     if match is None:
         return ""
     if match.view_name == view:
         return mark_safe(' aria-current="page"')
     app, colon, _name = view.partition(":")
-    return mark_safe(' aria-current="true"') if colon and match.namespace == app else ""
+    mine = family or app + colon
+    return mark_safe(' aria-current="true"') if colon and match.view_name.startswith(mine) else ""
