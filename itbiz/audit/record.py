@@ -164,7 +164,7 @@ def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_ru
 
     Yields the Recorder. A set opened with an empty title takes that of its first part. With `dry_run` the outermost
     set does all its work and stores nothing. Raises ValidationError with the constraint's own sentence where the
-    database database refuses a row.
+    database refuses a row.
     """
     outer = _open.get()
     if outer is not None:
