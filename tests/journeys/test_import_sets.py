@@ -12,6 +12,7 @@ from orgchart.models import Line, Unit
 from tests.exchange.files import DATA, load_set, real_data, said
 from walkthroughs.models import Contract, Project, Walkthrough
 from walkthroughs.sides import buyer_of
+from walkthroughs.tree import read_tree
 
 pytestmark = [pytest.mark.django_db, real_data]
 
@@ -84,6 +85,8 @@ def test_govuk_apps_suppliers_needs_and_own_shares():
     assert Contract.objects.filter(supplier__isnull=False).count() == 360
     assert Contract.objects.filter(supplier=None).count() == 379
     assert Contract.objects.filter(supplier=F("parent__supplier")).count() == 243
+    trees = [read_tree(walkthrough) for walkthrough in Walkthrough.objects.all()]
+    assert sum(node.own_share for tree in trees for node in tree.nodes) == 243
     roots = Contract.objects.filter(parent=None).select_related("walkthrough__client_unit", "supplier")
     assert not any(buyer_of(root) == root.supplier for root in roots)
 
