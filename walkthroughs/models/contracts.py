@@ -222,8 +222,7 @@ class Contract(Moving, Record):
         named = ("supplier_id", "vendor_id", "service_id")
         if self.before and all(self.before[name] == getattr(self, name) for name in named):
             return
-        if self.supplier_id and self.supplier.status == Line.Status.CLOSED:
-            raise ValidationError({"supplier": _("%(line)s is closed. Name an active line.") % {"line": self.supplier}})
+        self._require_active_supplier()
         if self.vendor_id and self.supplier_id != self.vendor.held_by_id:
             raise ValidationError(
                 {"vendor": _("%(line)s holds this vendor and promises for it.") % {"line": self.vendor.held_by}}
@@ -298,6 +297,10 @@ class Contract(Moving, Record):
             self.validate()
             changes.update(self)
         return changes.row
+
+    def _require_active_supplier(self):
+        if self.supplier_id and self.supplier.status == Line.Status.CLOSED:
+            raise ValidationError({"supplier": _("%(line)s is closed. Name an active line.") % {"line": self.supplier}})
 
     def _require_known(self, values):
         unknown = sorted(set(values) - set(WRITERS))

@@ -84,6 +84,7 @@ class Moving:
             self.need = self.need if need is None else need
             if self.supplier_id is None:
                 raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
+            self._require_active_supplier()
             if not self.need.strip():
                 raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
             self._require_own_words(by, terms)
