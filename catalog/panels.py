@@ -29,7 +29,7 @@ def offers_of_line(request, line):
 def catalogs_of_unit(request, unit):
     """What all lines of a unit offer."""
     rows = _catalog(request, unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE))
-    return {"rows": rows} if rows else None
+    return {"rows": rows, "many": len({row["line_id"] for row in rows}) > 1} if rows else None
 
 
 @figure("line.offered")

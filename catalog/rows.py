@@ -5,10 +5,12 @@ from functools import cache
 from catalog.words import brief, effort, money
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, state
+from orgchart.chart import letters
 
 COLUMNS = (
     *("id", "name", "summary", "deliverable", "unit_of_sale", "price", "currency", "effort_low", "effort_high"),
     *("status", "line_id", "line__short_name", "line__block"),
+    "line__unit__inside_it",
 )
 
 
@@ -17,22 +19,19 @@ def service_rows(services):
     service_url, line_url = addresses("catalog:service"), addresses("orgchart:line")
     chip_of, state_of = cache(chip), cache(state)
     rows = []
-    for pk, name, summary, result, unit, price, currency, low, high, status, line, short, block in services.values_list(
-        *COLUMNS
-    ):
-        rows.append(
-            {
-                "id": pk,
-                "name": name,
-                "url": service_url(pk),
-                "text": brief(result or summary),
-                "unit": unit,
-                "price": money(price, currency) or effort(low, high),
-                "state": state_of(status),
-                "line_id": line,
-                "line": short,
-                "line_url": line_url(line) if line else "",
-                "chip": chip_of(block or "") if line else "",
-            }
-        )
+    for values in services.values_list(*COLUMNS):
+        pk, name, summary, result, unit, price, currency, low, high, status, line, short, block, inside = values
+        row = {
+            "id": pk,
+            "name": name,
+            "url": service_url(pk),
+            "text": brief(result or summary),
+            "unit": unit,
+            "price": money(price, currency) or effort(low, high),
+            "state": state_of(status),
+            "line_id": line,
+        }
+        if line:
+            row |= {"line": short, "line_url": line_url(line), "chip": chip_of(letters(block, inside))}
+        rows.append(row)
     return rows

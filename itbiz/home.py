@@ -12,7 +12,7 @@ from catalog.models import Service
 from catalog.models.services import NEEDED
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, due
-from orgchart.models import Line, Unit
+from orgchart.models import Block, Line, Unit
 from orgchart.reach import side_units
 from walkthroughs.ledger import asked_of, countered_to, owed_by, promised_by
 from walkthroughs.models import Project, Walkthrough
@@ -33,7 +33,7 @@ def home(request):
         "projects": open_projects(principal),
     }
     if principal.has_role("cio"):
-        context |= {"figures": figures(principal), "lacks": lacks(principal)}
+        context |= {"business": business(principal), "lacks": lacks(principal)}
     if lines:
         context |= {
             "lines": my_lines(principal, lines),
@@ -89,13 +89,16 @@ def _lack(heading, sentence, rows, view):
     return Lack(heading, sentence, count, [(address(pk), name) for pk, name in first[:SHORT]])
 
 
-def figures(principal):
-    """Return (number, word, address) of what the organisation holds."""
-    lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).count()
-    services = Service.objects.visible_to(principal).filter(status__in=STANDING).count()
+def business(principal):
+    """Return the rows of the types of business: chip, name, how many lines there are and what they offer."""
+    lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
+    offered = Count("services", filter=Q(services__status__in=STANDING), distinct=True)
+    counted = lines.values("block").annotate(lines=Count("pk", distinct=True), offered=offered).order_by()
+    counts, services = {row["block"]: row for row in counted}, reverse("catalog:services")
     return [
-        (lines, _("lines of business"), reverse("orgchart:organisation")),
-        (services, _("services offered"), f"{reverse('catalog:services')}?status=offered"),
+        counts[code] | {"chip": chip(code), "name": name, "url": f"{services}?block={code}" if code else ""}
+        for code, name in [*Block.choices, ("", _("not named yet"))]
+        if code in counts
     ]
 
 

@@ -9,6 +9,11 @@ from itbiz.core.text import fold
 from orgchart.models import Line, Unit
 
 
+def letters(block: str, inside_it: bool) -> str:
+    """Return the code of a line's chip (N2): its type of business, else "CL" outside IT, else "" for not named yet."""
+    return block or ("" if inside_it else "CL")
+
+
 @dataclass(slots=True)
 class LineBox:
     """A line of business on the chart."""

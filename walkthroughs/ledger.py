@@ -9,8 +9,8 @@ from walkthroughs.models import Contract, Obligation
 
 ASKED, PROMISED, COUNTERED = Contract.State.ASKED, Contract.State.PROMISED, Contract.State.COUNTERED
 PARTIES = (
-    *("parent__supplier__name", "parent__supplier__block"),
-    *("walkthrough__client_unit__name", "walkthrough__client_line__name", "walkthrough__client_line__block"),
+    *("parent__supplier__short_name", "parent__supplier__block"),
+    *("walkthrough__client_unit__name", "walkthrough__client_line__short_name", "walkthrough__client_line__block"),
     *("walkthrough__project__title", "walkthrough_id"),
 )
 
@@ -34,7 +34,7 @@ def owed_by(principal, lines):
     """Return the rows of what `lines` still owe as buyers, the earliest due first."""
     contracts = Contract.objects.visible_to(principal).counting().filter(parent__supplier__in=lines)
     owed = Obligation.objects.filter(contract__in=contracts, state=Obligation.State.OWED).order_by("due", "id")
-    to = ("what", "due", "contract__supplier__name", "contract__supplier__block")
+    to = ("what", "due", "contract__supplier__short_name", "contract__supplier__block")
     return [
         {
             "title": what,

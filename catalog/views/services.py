@@ -14,17 +14,17 @@ from itbiz.api.paging import Window
 from itbiz.api.problems import Problem
 from itbiz.core.forms import name_with_code
 from itbiz.core.pages import ListQuery, show
-from orgchart.models import Line
+from orgchart.models import Block, Line
 from orgchart.reach import writer_units
 
 PAGE = 100
 PROPOSED = 12
-FILTERS = ("q", "line", "status", "kind")
+FILTERS = ("q", "line", "block", "status", "kind")
 
 
 @require_safe
 def services(request):
-    """The services the reader may see, by name; `q`, `line` (a code), `status` and `kind` narrow them."""
+    """The services the reader may see, by name; `q`, `line` (a code), `block`, `status`, `kind` narrow them."""
     found = narrowed(request)
     rows, following, previous = page_of(request, found)
     lines = Line.objects.visible_to(request.principal).filter(services__isnull=False).distinct().order_by("name")
@@ -38,6 +38,7 @@ def services(request):
         "lines": lines.values_list("code", "name"),
         "statuses": Service.Status.choices,
         "kinds": Service.Kind.choices,
+        "blocks": Block.choices,
         "may_add": writes_somewhere(request.principal),
     }
     return show(request, "catalog/services.html", context, piece="catalog/services_rows.html")
@@ -53,7 +54,7 @@ def narrowed(request):
 
 
 def page_of(request, found):
-    """Return (rows of the page, next address or None, previous address or None). Raises BadRequest for a wrong cursor."""
+    """Return (rows, next address or None, previous address or None). Raises BadRequest for a wrong cursor."""
     try:
         window = Window(ListQuery(request, limit=str(PAGE), ordering="name"), Service, ("name",))
     except Problem as problem:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from itbiz.core.pages import addresses, show
 from itbiz.core.panels import figures
 from itbiz.core.templatetags.ui import chip
-from orgchart.chart import Chart
+from orgchart.chart import Chart, letters
 from orgchart.models import Unit
 
 # How many rows a reader gets at first: whole levels are opened as long as they fit.
@@ -93,7 +93,7 @@ class Rows:
             "name": box.name,
             "url": self.unit_address(box.id),
             "head": box.head,
-            "headcount": "" if box.headcount is None else floatformat(box.headcount, -2),
+            "headcount": "" if box.headcount is None else floatformat(box.headcount, "-2g"),
             "inside_it": box.inside_it,
             "closed": box.closed,
             "lines": self._lines(box),
@@ -106,6 +106,6 @@ class Rows:
 
     def _line_values(self, box):
         for line in box.lines:
-            letters = chip(line.block or ("" if box.inside_it else "CL"))
+            square = chip(letters(line.block, box.inside_it))
             name = format_html("{} ({})", line.name, _("provisional")) if line.provisional else line.name
-            yield self.line_address(line.id), letters, name
+            yield self.line_address(line.id), square, name
