@@ -1,5 +1,7 @@
 """How services stand in replies."""
 
+from django.db.models import Exists, OuterRef
+
 from catalog.models import Ingredient, Service
 from catalog.models.services import NEEDED, missing_of
 from itbiz.api.shapes import Derived, Part, Shape, references
@@ -21,6 +23,12 @@ def _draft(reader, draft, line_id, unit_id):
     return service.draft_for(reader.principal) or None
 
 
+def _visible_ingredients(reader):
+    """Return the ingredients whose service the reader sees; looked up one by one, for a page names few of all."""
+    seen = Service.objects.visible_to(reader.principal).filter(pk=OuterRef("needs_id"))
+    return Ingredient.objects.filter(Exists(seen)).order_by("id")
+
+
 SERVICE = Shape(
     Service,
     "services",
@@ -35,9 +43,7 @@ SERVICE = Shape(
     },
     parts={
         "ingredients": Part(
-            rows=lambda reader: Ingredient.objects.filter(
-                needs__in=Service.objects.visible_to(reader.principal)
-            ).order_by("id"),
+            rows=_visible_ingredients,
             owner="service_id",
             columns=("needs_id", "needs__code"),
             make=references(Service, "services"),

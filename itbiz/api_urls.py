@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from catalog.viewsets import ServiceViewSet
+from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
 from orgchart.viewsets import LineViewSet, PersonViewSet, UnitViewSet, VendorViewSet
 
@@ -18,6 +19,7 @@ app_name = "api"
 urlpatterns = [
     path("v1/", RootView.as_view(), name="root"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),
+    path("v1/docs/", docs, name="docs"),
     path("v1/", include(router.urls)),
     re_path("", UnknownView.as_view()),
 ]

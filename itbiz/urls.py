@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("", include("orgchart.urls")),
     path("", include("catalog.urls")),
+    path("", include("itbiz.access.urls")),
     path("sign-in/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("theme/", views.theme, name="theme"),

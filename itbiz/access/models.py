@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.access.principals import SCOPES
+from itbiz.audit.models import Change
 from itbiz.audit.record import change_set
 from itbiz.core.models import Logged
 
@@ -102,6 +103,16 @@ class User(Logged, AbstractBaseUser):
             user.full_clean(validate_unique=False, validate_constraints=False)
             changes.create(user)
         return user
+
+    def change_password(self, *, by, password):
+        """Take a new password; the log tells that, and never the password. Raises NotAllowed."""
+        with change_set(by=by, title=_("Password changed: %(name)s") % {"name": self.username}) as changes:
+            by.require("access.change_password", self)
+            self.lock().set_password(password)
+            self.version += 1
+            self.store()
+            changes.log(self, Change.Action.UPDATED, self.before, self.snapshot())
+        return changes.row
 
 
 def _digest(secret):

@@ -1,0 +1,40 @@
+"""The forms of one's own account."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.access.models import LONGEST_TOKEN
+from itbiz.access.principals import SCOPES
+
+RIGHTS = {
+    "org": _("the organisation"),
+    "catalog": _("the catalog"),
+    "walkthroughs": _("projects and walk-throughs"),
+    "changes": _("the changes"),
+    "admin": _("users and tokens"),
+}
+OFFERED = ("org", "catalog", "walkthroughs")
+
+
+def scope_choices():
+    """Return the scopes that do something today, each with its words."""
+    words = {"read": _("read %(what)s"), "write": _("read and write %(what)s")}
+    return [
+        (f"{scope}:{right}", words[right] % {"what": RIGHTS[scope]})
+        for scope in SCOPES
+        if scope in OFFERED
+        for right in ("read", "write")
+    ]
+
+
+class TokenForm(forms.Form):
+    """A new token: what it is for, what it may, how long."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    scopes = forms.MultipleChoiceField(
+        label=_("It may"),
+        choices=scope_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never more than you may yourself."),
+    )
+    days = forms.IntegerField(label=_("Days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
