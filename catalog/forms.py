@@ -41,6 +41,10 @@ class ServiceForm(RecordForm):
     """A service. Of an offered one the promise fields show the draft, and go to it (H9)."""
 
     rows = {"levels": LevelRow, "ingredients": IngredientRow}
+    beside = (
+        *(("kind", "audience"), ("price", "currency"), ("effort_low", "effort_high")),
+        ("lead_time_days", "review_due"),
+    )
 
     class Meta:
         model = Service

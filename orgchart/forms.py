@@ -24,6 +24,7 @@ class UnitForm(RecordForm):
     """A unit. Whom it reports to changes on a page of its own."""
 
     rows = {"appointments": AppointmentRow}
+    beside = (("head", "headcount"),)
 
     class Meta:
         model = Unit
@@ -97,6 +98,8 @@ class LineForm(LineTextsForm):
 
     class Meta(LineTextsForm.Meta):
         fields = ["name", "short_name", "block", "specialty", "domain", "staff", "unit", "status"]
+
+    beside = (("short_name", "block"), ("staff", "status"))
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

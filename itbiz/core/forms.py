@@ -62,6 +62,8 @@ class RecordForm(VersionForm, forms.ModelForm):
     """
 
     rows = {}
+    # Fields that stand side by side, each a tuple of names.
+    beside = ()
 
     def __init__(self, *args, principal, **options):
         super().__init__(*args, **options)
@@ -79,6 +81,14 @@ class RecordForm(VersionForm, forms.ModelForm):
     def to_edit(cls, request: HttpRequest, record, **initial):
         """Return the form of an existing row; `initial` overrides what the row holds."""
         return cls(request.POST or None, principal=request.principal, instance=record, initial=initial)
+
+    @property
+    def layout(self) -> list[list]:
+        """The visible fields in order, in groups that stand side by side."""
+        group_of = {name: group for group in self.beside for name in group}
+        names = [field.name for field in self.visible_fields()]
+        groups = dict.fromkeys(group_of.get(name, (name,)) for name in names)
+        return [[self[name] for name in group if name in names] for group in groups]
 
     def _post_clean(self):
         # A ModelForm would now write into the instance and validate it: verbs do both, under their lock.
