@@ -228,9 +228,9 @@ class Contract(Moving, Record):
                 {"vendor": _("%(line)s holds this vendor and promises for it.") % {"line": self.vendor.held_by}}
             )
         if self.service_id and self.supplier_id and self.service.line_id != self.supplier_id:
-            raise ValidationError(
-                {"service": _("%(line)s offers this service, not the supplier.") % {"line": self.service.line}}
-            )
+            sentence = _("%(line)s offers this service, not the supplier.") % {"line": self.service.line}
+            nobody = _("No line offers %(service)s.") % {"service": self.service}
+            raise ValidationError({"service": sentence if self.service.line_id else nobody})
 
     @classmethod
     def create(cls, *, by, walkthrough, parent=None, reason="", on_behalf_of=None, obligations=(), **values):
