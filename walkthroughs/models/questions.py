@@ -95,6 +95,11 @@ class Question(Record):
         subject = self.subject
         return subject if isinstance(subject, Walkthrough) else getattr(subject, "walkthrough", None)
 
+    def authorize(self, by, values):
+        """Ask about the one who decided until now: a decider passes a question on."""
+        if not self.before or self.before["decider_id"] == self.decider_id:
+            super().authorize(by, values)
+
     def assign(self, values):
         """A question stays with what it is about and who asked it."""
         kept = ("about_kind", "about_id", "asker")
