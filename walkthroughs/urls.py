@@ -3,6 +3,8 @@
 from django.urls import path
 
 from walkthroughs.views import contracts, editor, projects, sessions
+from walkthroughs.wall import links
+from walkthroughs.wall import views as wall
 
 app_name = "walkthroughs"
 
@@ -26,4 +28,8 @@ urlpatterns = [
     path("contracts/<int:pk>/save/", contracts.save, name="contract-save"),
     path("contracts/<int:pk>/questions/", contracts.question, name="contract-question"),
     path("contracts/<int:pk>/<slug:verb>/", contracts.move, name="contract-move"),
+    path("walkthroughs/<int:pk>/wall/", links.wall_links, name="wall-links"),
+    path("walkthroughs/<int:pk>/wall/<int:link>/revoke/", links.revoke_link, name="revoke-link"),
+    path("wall/<str:secret>/", wall.wall, name="wall"),
+    path("wall/<str:secret>/tree/", wall.wall_tree, name="wall-tree"),
 ]
