@@ -130,7 +130,7 @@ def test_the_tally_counts_what_stands_below_the_root(company, room):
     add(room, supplier=company.ops, asked=True)
     gone = add(room, supplier=company.ops, asked=True)
     gone.withdraw(by=principal(company.maya))
-    assert +read_tree(room).tally() == {"need": 1, "gap": 1, "draft": 1, "asked": 1}
+    assert read_tree(room).tally() == {"need": 1, "gap": 1, "draft": 1, "asked": 1}
 
 
 def test_siblings_stand_in_their_position_each_with_its_own_below_h2(room):
@@ -174,7 +174,7 @@ def test_questions_stand_at_their_contract(company, room):
 def test_a_walkthrough_without_contracts_is_an_empty_tree(company):
     tree = read_tree(company.room())
     assert not tree
-    assert (tree.nodes, +tree.tally(), tree.lines()) == ([], {}, [])
+    assert (tree.nodes, tree.tally(), tree.lines()) == ([], {}, [])
 
 
 @pytest.mark.parametrize("nodes", [3, 300])
