@@ -153,7 +153,7 @@ class Service(Record):
 
     def prepare(self):
         """Store the name and currency as one person would write them."""
-        self.name, self.currency = exact(self.name), self.currency.strip().upper()
+        self.name, self.currency, self.levels = exact(self.name), self.currency.strip().upper(), self.levels or []
         super().prepare()
 
     def search_text(self):
@@ -219,7 +219,7 @@ class Service(Record):
 
     def prepare_proposal(self):
         """Validate the promise fields alone; raises ValidationError by field."""
-        self.currency = self.currency.strip().upper()
+        self.currency, self.levels = self.currency.strip().upper(), self.levels or []
         self.clean_fields(exclude=[f.name for f in self._meta.fields if f.name not in PROMISED])
         if (self.price is None) != (self.currency == ""):
             raise ValidationError(
