@@ -20,6 +20,7 @@ from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.moves import BEFORE_DELIVERED, BUYER, ENDED, SUPPLIER, UNANSWERED
 from walkthroughs.sides import speaks_for, stand_in
 
+ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
 # Which side writes which fields in place, and in which states (C1); afterwards they change through moves.
 WRITERS = {
     name: (side, states)
@@ -151,9 +152,7 @@ class Contract(Moving, Record):
                 fields=["walkthrough"],
                 condition=Q(parent__isnull=True),
                 name="contract_one_root",
-                violation_error_message=_(
-                    "This walk-through has its prime contract already. Add what it needs below it."
-                ),
+                violation_error_message=ONE_ROOT,
             ),
             models.CheckConstraint(
                 condition=~Q(parent=models.F("id")),
@@ -261,6 +260,9 @@ class Contract(Moving, Record):
         if self.walkthrough.status == Walkthrough.Status.CLOSED:
             raise Refused(_("This walk-through is closed. What is needed now is asked in a new one."))
         if self.parent is None:
+            # The second root's code is taken too, and PostgreSQL would speak of that.
+            if self.walkthrough.contracts.filter(parent=None).exists():
+                raise ValidationError({"walkthrough": ONE_ROOT}, code="one_root")
             self.number = "0"
         else:
             self.parent.lock()

@@ -1,0 +1,172 @@
+"""Writers at the same time, in threads of their own: nothing is lost, nothing is doubled, nobody waits for ever."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from itbiz.audit.models import Change, ChangeSet, Counter
+from itbiz.core.errors import NotAllowed, Refused, Stale
+from orgchart.models import Unit
+from tests.cast import SYSTEM, Company, make_contract, make_unit, principal
+from walkthroughs.models import Contract, Walkthrough
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHOLE = {"accepted_when": "A failover test passes", "buyer_provides_nothing": True}
+
+
+def together(*acts):
+    """Do the acts at once, each in a thread and a connection of its own; returns what each returned or raised."""
+    barrier, results = Barrier(len(acts), timeout=20), [None] * len(acts)
+
+    def run(place, act):
+        try:
+            barrier.wait()
+            results[place] = act()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not any(thread.is_alive() for thread in threads), "Somebody waits for ever."
+    return results
+
+
+def kinds(results):
+    """Return the names of the errors among results, and "" for each that went through, sorted."""
+    return sorted(type(result).__name__ if isinstance(result, Exception) else "" for result in results)
+
+
+def test_u2_eight_writers_leave_numbers_without_holes_in_commit_order():
+    units = [make_unit(f"Unit {n}") for n in range(8)]
+    start = ChangeSet.objects.last_number()
+
+    def write(unit):
+        for n in range(5):
+            unit.update(by=SYSTEM, name=f"{unit.code} {n}")
+
+    assert kinds(together(*(lambda unit=unit: write(unit) for unit in units))) == [""] * 8
+    sets = ChangeSet.objects.filter(number__gt=start).order_by("number")
+    assert [row.number for row in sets] == list(range(start + 1, start + 41))
+    assert Counter.objects.get(name="changes").value == start + 40
+    assert Change.objects.filter(change_set__in=sets).count() == 40
+    for unit in units:
+        told = Change.objects.filter(change_set__in=sets, object_id=unit.pk).order_by("change_set__number")
+        assert [change.after["name"] for change in told] == [f"{unit.code} {n}" for n in range(5)]
+
+
+def test_u2_a_set_that_fails_leaves_no_hole():
+    make_unit("Taken", code="taken")
+    start = ChangeSet.objects.last_number()
+    good = [lambda n=n: make_unit(f"Good {n}") for n in range(4)]
+    bad = [lambda: make_unit("Bad", code="taken") for _ in range(4)]
+    assert kinds(together(*good, *bad)) == ["", "", "", "", *["ValidationError"] * 4]
+    numbers = ChangeSet.objects.filter(number__gt=start).order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [start + 1, start + 2, start + 3, start + 4]
+
+
+@pytest.mark.parametrize("verb", ["move", "update"])
+def test_h1_two_moves_that_together_close_a_cycle(verb):
+    one, two = make_unit("One"), make_unit("Two")
+
+    def hang(unit, parent):
+        unit, parent = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=parent.pk)
+        return lambda: getattr(unit, verb)(by=SYSTEM, parent=parent)
+
+    assert kinds(together(hang(one, two), hang(two, one))) == ["", "ValidationError"]
+    parents = set(Unit.objects.values_list("name", "parent__name"))
+    assert parents in ({("One", "Two"), ("Two", None)}, {("One", None), ("Two", "One")})
+
+
+def test_h1_a_ring_of_four_moves_at_once():
+    units = [make_unit(f"Unit {n}") for n in range(4)]
+    acts = [lambda n=n: units[n].move(by=SYSTEM, parent=units[(n + 1) % 4]) for n in range(4)]
+    assert kinds(together(*acts)) == ["", "", "", "ValidationError"]
+
+
+@pytest.fixture
+def room():
+    """The company with a running walk-through, made for threads: committed."""
+    room = Company()
+    room.walkthrough = room.room()
+    return room
+
+
+def test_h2_two_roots_at_once(room):
+    results = together(*(lambda: make_contract(Walkthrough.objects.get(), need="The root") for _ in range(3)))
+    assert kinds(results) == ["", "ValidationError", "ValidationError"]
+    assert Contract.objects.get().number == "0"
+    assert all("prime contract already" in str(error) for error in results if isinstance(error, Exception))
+
+
+def test_n1_children_added_at_once_have_numbers_of_their_own(room):
+    root = make_contract(room.walkthrough, supplier=room.erp)
+    live = Walkthrough.objects.get().version
+    acts = [lambda: make_contract(Walkthrough.objects.get(), parent=Contract.objects.get(pk=root.pk)) for _ in range(6)]
+    assert kinds(together(*acts)) == [""] * 6
+    below = Contract.objects.filter(parent=root).order_by("position")
+    assert [(contract.number, contract.position) for contract in below] == [(f"0.{n}", n) for n in range(1, 7)]
+    assert Walkthrough.objects.get().version == live + 6
+
+
+def test_h5_two_promise_at_once_and_one_wins(room):
+    contract = make_contract(room.walkthrough, supplier=room.erp, asked=True, **WHOLE)
+
+    def promise(person):
+        by, mine = principal(person), Contract.objects.get(pk=contract.pk)
+        return lambda: mine.promise(by=by)
+
+    results = together(promise(room.maya), promise(room.nadia))
+    assert kinds(results) == ["", "Refused"]
+    kept = Contract.objects.get(pk=contract.pk)
+    assert kept.state == "promised"
+    assert Change.objects.filter(object_id=contract.pk, after__state="promised").count() == 1
+
+
+def test_c5_a_promise_and_a_withdrawal_at_once_are_one_of_the_two(room):
+    contract = make_contract(room.walkthrough, supplier=room.erp, asked=True, **WHOLE)
+    maya, elin = principal(room.maya), principal(room.elin)
+    results = together(
+        lambda: Contract.objects.get(pk=contract.pk).promise(by=maya),
+        lambda: Contract.objects.get(pk=contract.pk).withdraw(by=elin),
+    )
+    assert kinds(results) == ["", "Refused"]
+    assert Contract.objects.get(pk=contract.pk).state in ("promised", "withdrawn")
+
+
+def test_two_who_read_the_same_version_do_not_overwrite_each_other(room):
+    def rename(name):
+        unit = Unit.objects.get(pk=room.erp_unit.pk).expecting(1)
+        return lambda: unit.update(by=SYSTEM, name=name)
+
+    assert kinds(together(rename("One"), rename("Two"))) == ["", "Stale"]
+
+
+def test_nobody_waits_for_ever_in_one_busy_tree(room):
+    """Parent and child, obligations of both, start to end: all take the walk-through first."""
+    root = make_contract(room.walkthrough, supplier=room.erp, asked=True, **WHOLE)
+    child = make_contract(room.walkthrough, parent=root, supplier=room.db, asked=True, **WHOLE)
+    by = {name: principal(getattr(room, name)) for name in ("maya", "aisha", "elin", "nadia", "fred")}
+
+    def fresh(contract):
+        return Contract.objects.get(pk=contract.pk)
+
+    results = together(
+        lambda: fresh(root).update(by=by["elin"], need="In three days"),
+        lambda: fresh(child).update(by=by["maya"], need="A bigger tier"),
+        lambda: fresh(root).withdraw(by=by["elin"]),
+        lambda: fresh(child).promise(by=by["aisha"]),
+        lambda: make_contract(Walkthrough.objects.get(), parent=fresh(root)),
+        lambda: make_contract(Walkthrough.objects.get(), parent=fresh(child)),
+        lambda: Walkthrough.objects.get().update(by=by["fred"], title="Busy"),
+        lambda: Walkthrough.objects.get().close(by=by["nadia"]),
+    )
+    unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, (Refused, NotAllowed, Stale))]
+    assert [error for error in unexpected if not isinstance(error, ValidationError)] == []
+    assert Walkthrough.objects.get().status == "closed"
