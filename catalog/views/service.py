@@ -10,7 +10,7 @@ from catalog.rows import service_rows
 from catalog.views.services import services_url, writes_somewhere
 from catalog.words import advice, effort, label_of, money
 from itbiz.audit.history import history_of
-from itbiz.core.forms import VersionForm
+from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.models import Line
@@ -133,7 +133,7 @@ def retire_service(request, pk):
     """End an offer at once or on a date, and say what takes its place."""
     service = visible(Service.objects.select_related("line"), request, pk=pk)
     allow(request, "catalog.publish_service", service)
-    form = RetireForm(request.POST or None, principal=request.principal, initial={"version": service.version})
+    form = RetireForm(sent(request), principal=request.principal, initial={"version": service.version})
     if attempt(request, form, lambda: _retire(request, service, form)):
         return done(request, _("%(service)s is retired.") % {"service": service}, service_url(pk))
     title = _("Retire %(service)s") % {"service": service}

@@ -26,7 +26,7 @@ class VersionForm(forms.Form):
     @classmethod
     def about(cls, request: HttpRequest, record):
         """Return the form of one act on `record` that asks for nothing else."""
-        return cls(request.POST or None, initial={"version": record.version})
+        return cls(sent(request), initial={"version": record.version})
 
     @property
     def expected(self) -> int | None:
@@ -75,12 +75,12 @@ class RecordForm(VersionForm, forms.ModelForm):
     @classmethod
     def to_create(cls, request: HttpRequest, **initial):
         """Return the form of a new row, filled from `initial`."""
-        return cls(request.POST or None, principal=request.principal, initial=initial)
+        return cls(sent(request), principal=request.principal, initial=initial)
 
     @classmethod
     def to_edit(cls, request: HttpRequest, record, **initial):
         """Return the form of an existing row; `initial` overrides what the row holds."""
-        return cls(request.POST or None, principal=request.principal, instance=record, initial=initial)
+        return cls(sent(request), principal=request.principal, instance=record, initial=initial)
 
     @property
     def layout(self) -> list[list]:
@@ -216,6 +216,11 @@ class Rows(forms.BaseFormSet):
     def kept(self) -> list[dict]:
         """The rows that are not empty, as dicts of cleaned values."""
         return [form.cleaned_data for form in self.forms if form.cleaned_data.get(form.key)]
+
+
+def sent(request: HttpRequest):
+    """Return what was posted, a QueryDict, for a form's data; None where the form is only to be shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_column(record, name: str) -> bool:

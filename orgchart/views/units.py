@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
@@ -82,7 +83,7 @@ def move_unit(request, pk):
     """Let a unit report to another one; what is below it moves along."""
     unit = visible(Unit.objects.select_related("parent"), request, pk=pk)
     allow(request, "orgchart.move_unit", unit)
-    form = MoveForm(request.POST or None, principal=request.principal, unit=unit)
+    form = MoveForm(sent(request), principal=request.principal, unit=unit)
     if attempt(request, form, lambda: _move(request, unit, form)):
         return done(request, _("%(unit)s is moved.") % {"unit": unit}, unit_url(pk))
     title = _("Move %(unit)s") % {"unit": unit}
