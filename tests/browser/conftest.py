@@ -165,13 +165,17 @@ def sign_in(installation):
     return enter
 
 
-@pytest.fixture(scope="session")
-def assert_accessible():
+@pytest.fixture
+def assert_accessible(console):
     """Check a page against WCAG 2.2 A and AA: `assert_accessible(page)` fails with axe-core's report."""
     axe = Axe()
 
     def check(page):
-        results = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        said = list(console)
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
+        results = axe.run(page, options=options)
+        # axe-core tries styles of its own, which the policy stops: what the page said before is what counts.
+        console[:] = said
         assert results.violations_count == 0, results.generate_report()
 
     return check
