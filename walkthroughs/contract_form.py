@@ -1,9 +1,12 @@
 """The six fields of a contract (rules C): which of them one may write now, and what was changed."""
 
+from copy import copy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
+from itbiz.core.errors import Stale
 from itbiz.core.forms import VersionForm
 from orgchart.models import Vendor
 from walkthroughs.forms import DateInput, SupplierField, for_principal
@@ -33,11 +36,15 @@ FIELDS = {
 }
 # Behind a disclosure: nothing beyond six fields is asked unless somebody opens it.
 MORE = ("conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency")
+TICKS = ("gap", "buyer_provides_nothing", "needs_nothing_more")
 OF_TERMS = ("deliverable", "accepted_when", "not_included", "due", "conditions")
 
 
 class ContractForm(VersionForm):
     """One contract's fields, as far as the principal may write them in its state, and what its buyer provides."""
+
+    # What was typed into fields that can no longer be written, because the contract moved on: (label, text).
+    kept = ()
 
     def __init__(self, data=None, *, contract, principal):
         super().__init__(data, initial=_initial(contract))
@@ -49,6 +56,9 @@ class ContractForm(VersionForm):
         if contract.supplier_id is not None:
             self.fields.pop("gap", None)
         self.duties = self._duty_fields() if {"need", "deliverable"} & set(self.fields) else []
+        for name in set(self.fields) - {"version"}:
+            # What was changed is measured against what the writer saw, not against what stands there by now.
+            self.fields[name].show_hidden_initial = True
         for_principal(self, principal)
 
     def _duty_fields(self):
@@ -89,15 +99,45 @@ class ContractForm(VersionForm):
         return values
 
     def save(self, *, by, verb=""):
-        """Write what was changed, and make the move `verb` where one is given, as one change set."""
-        contract = self.contract.expecting(self.expected)
-        title = contract.heading(verb) if verb else contract.title_of(_("edited"))
-        with change_set(by=by, title=title, walkthrough_id=contract.walkthrough_id):
+        """Write what was changed, and make the move `verb` where one is given, as one change set.
+
+        Returns the sentence that tells it. Raises what the contract's verbs raise; Stale where somebody else wrote.
+        """
+        contract = self.contract
+        title = self._heading(verb) if verb else contract.title_of(_("edited"))
+        with change_set(by=by, title=title, walkthrough_id=contract.walkthrough_id) as changes:
+            contract.walkthrough.hold(changes)
+            contract.expecting(self.expected).lock()
+            self._require_unchanged_duties()
             if self.values:
                 contract.update(by=by, **self.values)
             self._save_duties(by)
             if verb:
                 getattr(contract, verb)(by=by)
+        return contract.heading(verb) if verb else _("Saved: %(what)s") % {"what": contract.title}
+
+    def _heading(self, verb):
+        """Return what the log calls the move, in the words that are about to be written."""
+        after = copy(self.contract)
+        after.supplier, after.need = (self.values.get(name, getattr(after, name)) for name in ("supplier", "need"))
+        return after.heading(verb)
+
+    def _require_unchanged_duties(self):
+        """Raise Stale where somebody else rewrote an obligation that was changed here."""
+        for obligation, *names in self.duties:
+            for name in names if obligation else ():
+                seen = self._seen(name)
+                if (
+                    name in self.changed_data
+                    and seen is not None
+                    and seen != self.fields[name].clean(self.initial[name])
+                ):
+                    raise Stale(self.contract)
+
+    def _seen(self, name):
+        """Return what the field held when it was shown, None where that was not posted."""
+        text = self.data.get(self.add_initial_prefix(name))
+        return None if text is None else self.fields[name].clean(text)
 
     def _save_duties(self, by):
         for obligation, what, due in self.duties:
@@ -111,19 +151,36 @@ class ContractForm(VersionForm):
             else:
                 obligation.remove(by=by)
 
+    def clash(self, record):
+        """Let what was not touched here take what stands by now; keep what was, and show the other text beside it."""
+        self.initial |= _initial(self.contract)
+        super().clash(record)
+        for name in set(self.fields) - {"version"}:
+            stands = self.initial.get(name)
+            self.data[self.add_initial_prefix(name)] = stands
+            if name not in self.changed_data:
+                self.data[name] = stands
+        gone = [name for name in FIELDS if name not in self.fields and name not in TICKS]
+        typed = [name for name in gone if self.data.get(name, "") not in ("", self.data.get(f"initial-{name}"))]
+        self.kept = [(FIELDS[name]().label, self.data[name]) for name in typed]
+
     def differs(self, record, name):
-        """Say whether the contract, or its terms, holds something else than what was typed."""
-        return name in FIELDS and _initial(record).get(name) != self.cleaned_data.get(name)
+        """Say whether a field that was changed here holds something else by now."""
+        return name in self.changed_data and _words(self.initial.get(name)) != _words(self.cleaned_data.get(name))
 
     def stored_text(self, record, name):
-        """Return what the contract, or its terms, holds in a field."""
-        return str(_initial(record).get(name) or _("nothing"))
+        """Return what a field holds by now, as people read it."""
+        return _words(self.initial.get(name))
+
+
+def _words(value):
+    """Return a field's value as people read it."""
+    return {None: _("nothing"), "": _("nothing"), True: _("yes"), False: _("no")}.get(value, str(value))
 
 
 def _initial(contract):
     """Return what the form starts from."""
-    own = ("need", "gap", "buyer_provides_nothing", "needs_nothing_more")
-    values = {name: getattr(contract, name) for name in own}
+    values = {name: getattr(contract, name) for name in ("need", *TICKS)}
     values |= {name: getattr(contract.terms, name) for name in (*OF_TERMS, *MORE) if hasattr(contract.terms, name)}
     supplier = contract.vendor or contract.supplier
     return values | {"supplier": supplier.name if supplier else "", "version": contract.version}

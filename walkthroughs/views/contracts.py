@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from itbiz.core.pages import attempt, visible
@@ -36,14 +37,8 @@ def save(request, pk):
         raise Http404
     form = ContractForm(request.POST, contract=contract, principal=request.principal)
     done = attempt(request, form, lambda: form.save(by=request.principal, verb=verb))
-    desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=_next(request, contract, done))
-    return refresh(request, desk) if done else desk.show(form=form, status=form.status)
-
-
-def _next(request, contract, done):
-    """Return the contract to come into focus: the one the reader was leaving for, where this one is saved."""
-    wanted = request.POST.get("next", "")
-    return wanted if done and wanted.isdecimal() else contract.pk
+    desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
+    return refresh(request, desk, form.result) if done else desk.show(form=form, status=form.status)
 
 
 @require_POST
@@ -56,11 +51,12 @@ def move(request, pk, verb):
 
     def act():
         contract.expecting(form.expected)
-        return getattr(contract, verb)(by=request.principal, **values_of(verb, form))
+        getattr(contract, verb)(by=request.principal, **values_of(verb, form))
+        return contract.heading(verb)
 
     done = attempt(request, form, act)
     desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
-    return refresh(request, desk) if done else desk.show(sheet=form, doing=verb, status=form.status)
+    return refresh(request, desk, form.result) if done else desk.show(sheet=form, doing=verb, status=form.status)
 
 
 @require_POST
@@ -75,4 +71,5 @@ def question(request, pk):
 
     done = attempt(request, form, act)
     desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
-    return refresh(request, desk) if done else desk.show(question=form, status=form.status)
+    parked = _("Parked: %(question)s") % {"question": form.cleaned_data.get("text", "")}
+    return refresh(request, desk, parked) if done else desk.show(question=form, status=form.status)

@@ -1,10 +1,13 @@
 """The walk-through editor: the tree, and adding to it."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from catalog.models import Service
 from itbiz.core.errors import NotAllowed, Refused
@@ -44,12 +47,13 @@ def _founding(request, desk):
     return for_principal(FoundForm(initial={"name": name.strip(), "need": need.strip()}), request.principal)
 
 
-def refresh(request, desk):
-    """Answer a write that succeeded: the region anew for htmx, else the editor's address."""
+def refresh(request, desk, said):
+    """Answer a write that succeeded, with the sentence `said`: the region anew for htmx, else the editor's address."""
     address = f"{reverse('walkthroughs:walkthrough', args=[desk.walkthrough.pk])}?focus={desk.node.id}"
     if not is_partial(request):
+        messages.success(request, said)
         return redirect(address)
-    response = desk.show()
+    response = trigger_client_event(desk.show(), "announce", str(said))
     response.headers["HX-Push-Url"] = address
     return response
 
@@ -96,11 +100,14 @@ def add(request, pk):
         return Desk(request, walkthrough, **desk_at).show(problem=sentence, typed=typed, status=422)
     # Enter writes need after need; who is picked without a need, and the root, come into focus.
     deeper = parent is None or "deeper" in request.POST or not contract.need
-    return refresh(request, Desk(request, walkthrough, focus=contract.pk if deeper else parent.pk))
+    said = _("Added: %(what)s") % {"what": contract.need or contract.vendor or contract.supplier}
+    return refresh(request, Desk(request, walkthrough, focus=contract.pk if deeper else parent.pk), said)
 
 
 def _parent(request, walkthrough):
-    pk = request.POST.get("parent")
+    pk = request.POST.get("parent", "")
+    if pk and not pk.isdecimal():
+        raise Http404
     rows = Contract.objects.select_related(*Contract.companions)
     return visible(rows, request, pk=pk, walkthrough=walkthrough) if pk else None
 
@@ -135,5 +142,6 @@ def found(request, pk):
             return Contract.create(by=principal, walkthrough=walkthrough, **fields)
 
     if attempt(request, form, act):
-        return refresh(request, Desk(request, walkthrough, focus=form.result.pk))
+        said = _("Named: %(line)s") % {"line": form.result.supplier}
+        return refresh(request, Desk(request, walkthrough, focus=form.result.pk), said)
     return Desk(request, walkthrough, focus=parent and parent.pk).show(founding=form, status=form.status)
