@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from walkthroughs import outline
 from walkthroughs.views import contracts, editor, projects, sessions
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
@@ -30,6 +31,9 @@ urlpatterns = [
     path("contracts/<int:pk>/<slug:verb>/", contracts.move, name="contract-move"),
     path("walkthroughs/<int:pk>/wall/", links.wall_links, name="wall-links"),
     path("walkthroughs/<int:pk>/wall/<int:link>/revoke/", links.revoke_link, name="revoke-link"),
+    path("walkthroughs/<int:pk>/print/", outline.outline, name="outline"),
+    path("walkthroughs/<int:pk>/orders/", outline.order_sheets, name="order_sheets"),
+    path("walkthroughs/<int:pk>/orders/<int:line_pk>/", outline.order_sheet, name="order_sheet"),
     path("wall/<str:secret>/", wall.wall, name="wall"),
     path("wall/<str:secret>/tree/", wall.wall_tree, name="wall-tree"),
 ]

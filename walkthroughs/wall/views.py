@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from itbiz.access.models import PresenterLink, fingerprint
 from itbiz.access.principals import Principal
+from itbiz.api.etags import RELEASE
 from itbiz.core.terms import term
 from walkthroughs.models import Terms, Walkthrough
 from walkthroughs.tree import read_tree
@@ -96,7 +98,8 @@ def _size(text, most):
 
 def tag(walkthrough, room):
     """Return the ETag of the tree in `room`: it changes with the tree, the release, the language and the day."""
-    parts = (walkthrough.version, get_language(), timezone.localdate(), room.wide, room.high)
+    today = timezone.now().astimezone(settings.ITBIZ_ZONE).date()
+    parts = (walkthrough.version, RELEASE, get_language(), today, room.wide, room.high)
     return f'"{fingerprint(repr(parts))}"'
 
 
