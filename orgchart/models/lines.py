@@ -71,8 +71,9 @@ class Line(Record):
         return fold(f"{self.name} {self.short_name} {self.code} {self.specialty}")
 
     def clean(self):
-        """Refuse a line in a closed unit."""
-        if self._state.adding and self.unit_id and self.unit.status == Unit.Status.CLOSED:
+        """Refuse a line that begins in, or moves to, a closed unit."""
+        moved = self._state.adding or (self.before and self.before["unit_id"] != self.unit_id)
+        if moved and self.unit_id and self.unit.status == Unit.Status.CLOSED:
             raise ValidationError({"unit": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.unit}})
 
     def authorize(self, by, values):
