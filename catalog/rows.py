@@ -2,9 +2,12 @@
 
 from functools import cache
 
+from django.utils.html import format_html
+
 from catalog.words import brief, effort, money
 from itbiz.core.pages import addresses
-from itbiz.core.templatetags.ui import chip, state
+from itbiz.core.templatetags.ui import STATE_ICONS, icon
+from itbiz.core.terms import term
 from orgchart.chart import letters
 
 COLUMNS = (
@@ -14,10 +17,20 @@ COLUMNS = (
 )
 
 
+def small_chip(code):
+    """Return a chip without a tooltip: the components' own would make a page of a hundred a sixth larger."""
+    return format_html('<span class="chip type-{}" aria-hidden="true">{}</span>', code.lower() or "none", code)
+
+
+def small_state(code):
+    """Return a state as icon and word, in the least markup."""
+    return format_html('<span class="state is-{}">{}{}</span>', code, icon(STATE_ICONS[code]), term(f"state.{code}"))
+
+
 def service_rows(services):
     """Return a list of dicts for templates/catalog/service_table.html from a queryset of services."""
     service_url, line_url = addresses("catalog:service"), addresses("orgchart:line")
-    chip_of, state_of = cache(chip), cache(state)
+    chip_of, state_of = cache(small_chip), cache(small_state)
     rows = []
     for values in services.values_list(*COLUMNS):
         pk, name, summary, result, unit, price, currency, low, high, status, line, short, block, inside = values

@@ -16,7 +16,7 @@ ADVICE = {
     "unit_of_sale": gettext_lazy("Say what one of it is: a month, an application, an event."),
     "review_due": gettext_lazy("Say when you will look at it again."),
 }
-SHORT = 90
+SHORT = 80
 
 
 def label_of(name):

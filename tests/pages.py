@@ -1,5 +1,8 @@
 """What tests of pages do as a browser would: sign in, send a form as it stands with a few fields changed."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 
 def sign_in(client, person):
     """Let `client` act as a person who signs in, and return it."""
@@ -30,3 +33,11 @@ def errors(response):
     form = response.context["form"]
     groups = getattr(form, "groups", {}).values()
     return " ".join([form.errors.as_text(), *(str(row) for group in groups for row in group.errors)])
+
+
+def statements(client, address, **asked):
+    """Return how many statements a page takes once the process has served it before."""
+    client.get(address, asked)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address, asked).status_code == 200
+    return len(seen)

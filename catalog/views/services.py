@@ -1,9 +1,7 @@
 """All services as a list that is narrowed and paged, and the names that forms propose."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,21 +11,19 @@ from catalog.rows import service_rows
 from itbiz.api.paging import Window
 from itbiz.api.problems import Problem
 from itbiz.core.forms import name_with_code
-from itbiz.core.pages import ListQuery, show
+from itbiz.core.pages import PROPOSED, ListQuery, options, show
 from orgchart.models import Block, Line
 from orgchart.reach import writer_units
 
 PAGE = 100
-PROPOSED = 12
 FILTERS = ("q", "line", "block", "status", "kind")
 
 
 @require_safe
 def services(request):
-    """The services the reader may see, by name; `q`, `line` (a code), `block`, `status`, `kind` narrow them."""
+    """All services the reader may see; `q`, `line` (its name or code), `block`, `status` and `kind` narrow them."""
     found = narrowed(request)
     rows, following, previous = page_of(request, found)
-    lines = Line.objects.visible_to(request.principal).filter(services__isnull=False).distinct().order_by("name")
     context = {
         "title": _("Services"),
         "rows": rows,
@@ -35,7 +31,6 @@ def services(request):
         "next_url": following,
         "previous_url": previous,
         "asked": {name: request.GET.get(name, "") for name in FILTERS},
-        "lines": lines.values_list("code", "name"),
         "statuses": Service.Status.choices,
         "kinds": Service.Kind.choices,
         "blocks": Block.choices,
@@ -47,6 +42,9 @@ def services(request):
 def narrowed(request):
     """Return the visible services that match the filters given. Raises BadRequest for a value that is none."""
     given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    if "line" in given:
+        named = Line.objects.visible_to(request.principal).filter(name__iexact=given["line"])
+        given["line"] = named.values_list("code", flat=True).first() or given["line"]
     try:
         return ServiceFilter.narrow(Service.objects.visible_to(request.principal), given)
     except Problem as problem:
@@ -68,9 +66,8 @@ def names(request):
     """Options for a field that takes a service by name; what was typed comes under the field's own name."""
     typed = next(iter(request.GET.values()), "").strip()
     found = Service.objects.visible_to(request.principal).exclude(status=Service.Status.RETIRED).matching(typed)
-    values = found.order_by("name").values_list("name", "code")[:PROPOSED] if typed else ()
-    options = ((name_with_code(name, code),) for name, code in values)
-    return HttpResponse(format_html_join("", '<option value="{}"></option>', options))
+    pairs = found.order_by("name").values_list("name", "code") if typed else ()
+    return options([name_with_code(*pair) for pair in pairs[:PROPOSED]])
 
 
 def writes_somewhere(principal):

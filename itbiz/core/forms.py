@@ -17,6 +17,8 @@ class VersionForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    # What the form is about, where it has no fields of its own.
+    model = None
     # Set by `attempt`: the status of the answer, and what the act returned.
     status = 200
     result = None
@@ -26,7 +28,9 @@ class VersionForm(forms.Form):
     @classmethod
     def about(cls, request: HttpRequest, record):
         """Return the form of one act on `record` that asks for nothing else."""
-        return cls(sent(request), initial={"version": record.version})
+        form = cls(sent(request), initial={"version": record.version})
+        form.model = type(record)
+        return form
 
     @property
     def expected(self) -> int | None:

@@ -19,9 +19,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
 from itbiz.core.errors import NotAllowed, Refused, Stale
+
+# How many names a field proposes at once.
+PROPOSED = 12
 
 
 def visible(rows, request: HttpRequest, **lookup):
@@ -88,7 +92,7 @@ def blame(form, error: ValidationError) -> None:
 
 def field_label(form, name: str) -> str:
     """Return what people call a field that stands on the form's model but not on the form."""
-    model = getattr(getattr(form, "_meta", None), "model", None)
+    model = getattr(form, "model", None) or getattr(getattr(form, "_meta", None), "model", None)
     known = {field.name: field for field in model._meta.get_fields()} if model else {}
     return str(getattr(known.get(name), "verbose_name", name.replace("_", " "))).capitalize()
 
@@ -115,6 +119,11 @@ def addresses(view: str) -> Callable[[int], str]:
     """Return a function from an id to the address of its page, resolved once for a list of any length."""
     head, tail = reverse(view, args=[0]).rsplit("0", 1)
     return lambda pk: f"{head}{pk}{tail}"
+
+
+def options(values) -> HttpResponse:
+    """Return the first few of `values`, a queryset of texts, as the options of a datalist."""
+    return HttpResponse(format_html_join("", '<option value="{}"></option>', ((text,) for text in values[:PROPOSED])))
 
 
 class ListQuery:

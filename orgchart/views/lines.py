@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.forms import VersionForm
-from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, options, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.forms import LineForm, LineTextsForm, NewLineForm
 from orgchart.models import Line, Unit
@@ -37,6 +37,13 @@ def line(request, pk):
         "rail_panels": panels("line.rail", request, line),
     }
     return show(request, "orgchart/line.html", context)
+
+
+@require_safe
+def names(request):
+    """Options for a field that takes a line by name; what was typed comes as `line`."""
+    found = Line.objects.visible_to(request.principal).matching(request.GET.get("line", "")).order_by("name")
+    return options(found.values_list("name", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

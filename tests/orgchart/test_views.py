@@ -9,7 +9,7 @@ from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
 from orgchart.models import Appointment, Line, Person, Unit, Vendor
 from tests.cast import SYSTEM, make_line, make_person, make_service, make_unit, make_vendor
-from tests.pages import errors, filled, sign_in
+from tests.pages import errors, filled, sign_in, statements
 
 CHART_STATEMENTS = 5
 UNIT_STATEMENTS = 10
@@ -39,11 +39,10 @@ def test_the_organisation_tells_heads_lines_and_services(nadia, company):
 
 
 @pytest.mark.parametrize("units", [1, 3])
-def test_the_organisation_takes_the_same_statements_whatever_its_size(nadia, company, django_assert_num_queries, units):
+def test_the_organisation_takes_the_same_statements_whatever_its_size(nadia, company, units):
     for number in range(units):
         make_service(line=make_line(unit=make_unit(f"Unit {number}", parent=company.db_unit)), code=f"s{number}")
-    with django_assert_num_queries(CHART_STATEMENTS):
-        nadia.get(url("organisation"))
+    assert statements(nadia, url("organisation")) == CHART_STATEMENTS
 
 
 def test_a_search_keeps_the_units_above_what_it_finds(nadia, company):
@@ -78,25 +77,23 @@ def test_every_list_that_opens_is_closed_again(nadia, company):
 
 
 @pytest.mark.parametrize("lines", [1, 3])
-def test_a_unit_takes_the_same_statements_whatever_it_holds(nadia, company, django_assert_num_queries, lines):
+def test_a_unit_takes_the_same_statements_whatever_it_holds(nadia, company, lines):
     for number in range(lines):
         line = make_line(
             f"Line {number}", unit=company.db_unit, boundaries=[{"text": "Tuning", "goes_to": company.erp}]
         )
         make_service(line=line, code=f"s{number}")
         make_unit(f"Below {number}", parent=company.db_unit)
-    with django_assert_num_queries(UNIT_STATEMENTS):
-        assert "Tuning" in nadia.get(url("unit", company.db_unit)).content.decode()
+    assert statements(nadia, url("unit", company.db_unit)) == UNIT_STATEMENTS
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_a_line_takes_the_same_statements_whatever_it_holds(client, company, django_assert_num_queries, many):
+def test_a_line_takes_the_same_statements_whatever_it_holds(client, company, many):
     for number in range(many):
         make_service(line=company.db, code=f"s{number}")
         make_vendor(f"Vendor {number}", held_by=company.db)
     sign_in(client, company.olga)
-    with django_assert_num_queries(LINE_STATEMENTS):
-        client.get(url("line", company.db))
+    assert statements(client, url("line", company.db)) == LINE_STATEMENTS
 
 
 def test_an_unknown_unit_is_404(nadia):

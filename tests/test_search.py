@@ -1,0 +1,60 @@
+"""Search over everything."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import make_service, make_vendor
+from tests.pages import sign_in, statements
+
+STATEMENTS = 9
+
+
+def found(client, text):
+    """Return the names found, by heading."""
+    groups = client.get(reverse("search"), {"q": text}).context["groups"]
+    return {str(group["heading"]): [hit["name"] for hit in group["hits"]] for group in groups}
+
+
+def test_every_kind_is_found_whatever_the_case(client, company):
+    make_vendor("Database House", held_by=company.db)
+    company.room(title="Database out of support")
+    sign_in(client, company.olga)
+    assert found(client, "DATAbase") == {
+        "Lines of business": ["Database Engineering"],
+        "Services": ["Database tier", "Application hosting"],
+        "Units": ["Database"],
+        "Walk-throughs": ["Database out of support"],
+        "Vendors": ["Database House"],
+    }
+    assert found(client, "petersen ruth") == {"People": ["Ruth Petersen"]}
+    assert found(client, "books")["Projects"] == ["Close the books in four days"]
+
+
+def test_v4_nobody_finds_what_they_may_not_see(client, company):
+    make_service("Hidden plan", line=company.db, publish=False)
+    company.room(title="Hidden room", access="restricted")
+    sign_in(client, company.olga)
+    assert found(client, "hidden") == {}
+    sign_in(client, company.nadia)
+    assert found(client, "hidden") == {"Services": ["Hidden plan"], "Walk-throughs": ["Hidden room"]}
+
+
+def test_a_count_tells_how_many_more_there_are(client, company):
+    for number in range(10):
+        make_service(f"Patch {number}", line=company.db)
+    sign_in(client, company.olga)
+    group = client.get(reverse("search"), {"q": "patch"}).context["groups"][0]
+    assert (group["count"], len(group["hits"])) == (10, 8)
+
+
+def test_without_words_nothing_is_asked(client, company):
+    sign_in(client, company.olga)
+    assert client.get(reverse("search")).context["groups"] == []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_search_takes_the_same_statements_whatever_it_finds(client, company, many):
+    for number in range(many):
+        make_service(f"Database {number}", line=company.db)
+    sign_in(client, company.olga)
+    assert statements(client, reverse("search"), q="database") == STATEMENTS
