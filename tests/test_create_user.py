@@ -27,11 +27,17 @@ def test_a_person_who_is_known_becomes_the_user():
     assert ruth.pk == Person.objects.get().pk
 
 
+def test_whoever_signs_in_is_a_person_who_may_facilitate_and_an_integration_is_none():
+    call_command("create_user", "ada", "--role", "cio")
+    call_command("create_user", "nightly", "--role", "integration")
+    assert [person.name for person in Person.objects.all()] == ["ada"]
+
+
 def test_a_name_that_is_taken_makes_nothing():
     call_command("create_user", "ruth")
     with pytest.raises(CommandError, match="Somebody signs in under this name already"):
         call_command("create_user", "ruth", "--person", "Ruth Petersen")
-    assert not Person.objects.exists()
+    assert [person.name for person in Person.objects.all()] == ["ruth"]
 
 
 def test_a_password_is_asked_for_twice(monkeypatch):

@@ -68,7 +68,10 @@ class WalkthroughForm(RecordForm):
         fields = ("title", "client_unit", "client_line", "facilitator", "mode", "access")
 
     client_line = forms.ModelChoiceField(
-        Line.objects.all(), required=False, label=_("client, a line"), help_text=_("For an internal investment.")
+        Line.objects.all(),
+        required=False,
+        label=_("Or a line as the client"),
+        help_text=_("For an internal investment. Name the unit or the line, not both."),
     )
 
 

@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="orgchart.unit",
-                        verbose_name="client, a unit",
+                        verbose_name="client",
                     ),
                 ),
                 (

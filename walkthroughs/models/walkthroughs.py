@@ -85,7 +85,7 @@ class Walkthrough(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("client, a unit"),
+        verbose_name=_("client"),
     )
     client_line = models.ForeignKey(
         Line,

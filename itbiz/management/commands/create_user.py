@@ -13,7 +13,7 @@ from orgchart.models import Person
 
 
 class Command(BaseCommand):
-    """Make a user, and the person behind the user where a name is given."""
+    """Make a user, and the person of the org chart whom the user is."""
 
     help = "Let somebody sign in. Without --ask, a password is made and printed, this once."
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             choices=Role.values,
             help="a role for the whole organisation; repeat it for more",
         )
-        parser.add_argument("--person", help="their full name: the person of that name, or a new one")
+        parser.add_argument("--person", help="their full name: the person of that name, or a new one; NAME where not given")
         parser.add_argument("--email", default="", help="their e-mail address")
         parser.add_argument("--ask", action="store_true", help="ask for the password instead of making one")
 
@@ -52,7 +52,11 @@ def asked_password():
 
 
 def enroll(name, password, roles, person_name, email):
-    """Make the user `name`, and let the person called `person_name` be theirs. Raises ValidationError."""
+    """Make the user `name`, and let the person called `person_name` be theirs: by default one of the user's name.
+
+    A facilitator, a sponsor and whoever promises is a person; an integration alone is none. Raises ValidationError.
+    """
+    person_name = person_name or (name if roles != [Role.INTEGRATION] else "")
     by = Principal.system("create_user")
     with change_set(by=by, title=f"User enrolled: {name}"):
         user = User.enroll(by=by, username=name, password=password, roles=roles, email=email)
