@@ -248,6 +248,8 @@ class Service(Record):
         missing = missing_of({"line": self.line_id, **{name: self.proposed(name) for name in NEEDED}})
         if missing:
             raise ValidationError({name: _("Needed before this is offered.") for name in missing}, code="missing")
+        if self.line.status == Line.Status.CLOSED:
+            raise ValidationError({"line": _("%(line)s is closed. Name an active line.") % {"line": self.line}})
 
     def _keep_version(self, by):
         number = (self.versions.aggregate(last=models.Max("number"))["last"] or 0) + 1
@@ -276,8 +278,8 @@ class Service(Record):
 
 
 def missing_of(values):
-    """Return the names in `values` whose value is empty, in H9's order."""
-    return [name for name, value in values.items() if value in (None, "")]
+    """Return the names in `values` whose value is empty or blank, in H9's order."""
+    return [name for name, value in values.items() if value is None or not str(value).strip()]
 
 
 def plain(value):
