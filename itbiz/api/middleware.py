@@ -19,4 +19,7 @@ class ProblemMiddleware:
             return response
         if not hasattr(request, "request_id"):
             request.request_id = secrets.token_hex(8)
-        return respond(request, Problem(response.status_code))
+        # What the refusal said in headers stays: the methods allowed, the request's id, cookies.
+        kept = {name: value for name, value in response.headers.items() if not name.startswith("Content-")}
+        kept["X-Request-ID"] = request.request_id
+        return respond(request, Problem(response.status_code, headers=kept))

@@ -4,7 +4,13 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -119,7 +125,7 @@ def respond(request, problem):
     """Return the HttpResponse of a Problem."""
     kind = KINDS.get(problem.status) or _other(problem.status)
     body = {
-        "type": request.build_absolute_uri(f"/api/v1/docs/#problem-{kind.name}"),
+        "type": f"{_site(request)}/api/v1/docs/#problem-{kind.name}",
         "title": str(kind.title),
         "status": problem.status,
         "detail": str(problem.detail or kind.meaning),
@@ -128,6 +134,14 @@ def respond(request, problem):
     }
     headers = {"Content-Type": CONTENT_TYPE, **problem.headers}
     return HttpResponse(json.dumps(body), status=problem.status, headers=headers)
+
+
+def _site(request):
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except SuspiciousOperation:
+        # What is refused may be the very host; a type may be a relative address.
+        return ""
 
 
 def _other(status):
@@ -182,16 +196,20 @@ def escape(name):
 
 
 def _validation(error):
-    errors = entries_of(error)
+    errors = _entries_of(error)
     return Problem(400, _summary(errors), errors)
 
 
-def entries_of(error, prefix=""):
-    """Return the entries of `errors` for a Django ValidationError; `prefix` is the pointer of its object."""
+def below(prefix, errors):
+    """Return entries of `errors` with `prefix` before their pointers: they belong to one object of a list."""
+    return [entry | {"pointer": f"{prefix}{entry['pointer']}"} for entry in errors]
+
+
+def _entries_of(error):
     by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     return [
         {
-            "pointer": prefix if name == NON_FIELD_ERRORS else f"{prefix}/{escape(name)}",
+            "pointer": "" if name == NON_FIELD_ERRORS else f"/{escape(name)}",
             "code": single.code or "invalid",
             "detail": " ".join(single.messages),
         }

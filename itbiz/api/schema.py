@@ -30,7 +30,7 @@ PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "request_id", "errors"],
     "properties": {
-        "type": {"type": "string", "format": "uri"},
+        "type": {"type": "string", "format": "uri-reference"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},

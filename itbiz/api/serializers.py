@@ -14,7 +14,7 @@ class Reference(serializers.Field):
     """A related object: written as its id or as {"code": …}, read as {"id", "code", "url"}."""
 
     default_error_messages = {
-        "kind": _('Name it by its id, or as {"code": "…"}.'),
+        "kind": _('Name it by its id, or as {{"code": "…"}}.'),
         "does_not_exist": _("There is no such object that you can see."),
     }
 
@@ -33,14 +33,12 @@ class Reference(serializers.Field):
         return known[self.model, key]
 
     def _key(self, data):
-        if isinstance(data, dict):
-            name = next((name for name in ("id", "code") if name in data), None)
-            data = data.get(name)
-            if name == "code" and isinstance(data, str):
-                return "code", data
-        if type(data) is not int or not 0 < data <= LARGEST_ID:
+        if isinstance(data, dict) and "id" not in data and isinstance(data.get("code"), str):
+            return "code", data["code"]
+        key = data.get("id") if isinstance(data, dict) else data
+        if type(key) is not int or not 0 < key <= LARGEST_ID:
             self.fail("kind")
-        return "pk", data
+        return "pk", key
 
     def to_representation(self, value):
         """Return the id: replies come from shapes, which need no serializer."""

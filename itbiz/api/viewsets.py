@@ -11,13 +11,14 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.utils.translation import gettext as _
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException
+from rest_framework.exceptions import ValidationError as InputError
 from rest_framework.viewsets import GenericViewSet
 
 from itbiz.api.etags import expected_version, is_known, list_tag, tag_of
 from itbiz.api.filters import ListFilters
 from itbiz.api.idempotency import Once
 from itbiz.api.paging import PARAMETERS, KeysetPagination, Window, flag, link_header
-from itbiz.api.problems import Problem, entries_of, wrong_body, wrong_parameter
+from itbiz.api.problems import Problem, below, problem_of, wrong_body, wrong_parameter
 from itbiz.api.schema import ResourceSchema
 from itbiz.api.serializers import VerbSerializer
 from itbiz.api.shapes import Reader
@@ -215,8 +216,8 @@ class ResourceViewSet(ReadViewSet):
         for index, item in enumerate(items):
             try:
                 records.append(self.create_from(self.checked(item, known=known)))
-            except (APIException, ValidationError) as error:
-                errors += entries_of(error, f"/{index}")
+            except (InputError, ValidationError) as error:
+                errors += below(f"/{index}", problem_of(error).errors)
         if errors:
             raise Problem(400, _("Nothing was created. Mend the entries that are named."), errors)
         found = self.shape.model.objects.filter(pk__in=[record.pk for record in records])

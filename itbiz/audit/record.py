@@ -168,6 +168,7 @@ def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_ru
     """
     outer = _open.get()
     if outer is not None:
+        outer.adopt(by=by, title=title, reason=reason, walkthrough_id=walkthrough_id)
         try:
             with outer.part():
                 yield outer
