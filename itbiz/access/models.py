@@ -130,7 +130,8 @@ class SecretQuerySet(models.QuerySet):
     def find(self, text):
         """Return the row whose key and secret `text` holds, alive now, or None."""
         key, secret = _split(text)
-        row = self.filter(key=key).first()
+        # What PostgreSQL cannot hold, such as NUL, is no key either.
+        row = self.filter(key=key).first() if key.isalnum() else None
         if row is None or not hmac.compare_digest(row.digest, _digest(secret)) or not row.is_alive:
             return None
         return row
