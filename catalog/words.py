@@ -1,8 +1,9 @@
 """How a service's values read on pages."""
 
 from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.models import Service
 
@@ -16,6 +17,7 @@ ADVICE = {
     "unit_of_sale": gettext_lazy("Say what one of it is: a month, an application, an event."),
     "review_due": gettext_lazy("Say when you will look at it again."),
 }
+PROMISES = ("deliverable", "acceptance", "included", "not_included", "customer_provides", "unit_of_sale")
 SHORT = 80
 
 
@@ -42,6 +44,20 @@ def effort(low, high):
         return _("%(days)s person-days") % {"days": floatformat(high if low is None else low, "-2g")}
     days = {"low": floatformat(low, "-2g"), "high": floatformat(high, "-2g")}
     return _("%(low)s to %(high)s person-days") % days
+
+
+def facts(service):
+    """Return (label, text) for all that a service promises; the text is "" where nothing is said yet."""
+    days = service.lead_time_days
+    lead = "" if days is None else ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return [
+        *((label_of(name), getattr(service, name)) for name in PROMISES),
+        (_("Price"), money(service.price, service.currency)),
+        (_("Effort"), effort(service.effort_low, service.effort_high)),
+        (_("Lead time"), lead),
+        (label_of("review_due"), date_format(service.review_due, "j M Y") if service.review_due else ""),
+        (label_of("code"), service.code),
+    ]
 
 
 def brief(text):

@@ -8,7 +8,7 @@ from catalog.forms import NewServiceForm, RetireForm, ServiceForm
 from catalog.models import Service
 from catalog.rows import service_rows
 from catalog.views.services import services_url, writes_somewhere
-from catalog.words import advice, effort, label_of, money
+from catalog.words import advice, facts, label_of
 from itbiz.audit.history import history_of
 from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
@@ -40,8 +40,7 @@ def service(request, pk):
         "title": service.name,
         "service": service,
         "crumbs": crumbs_of(service),
-        "price": money(service.price, service.currency),
-        "effort": effort(service.effort_low, service.effort_high),
+        "facts": facts(service),
         "differences": differences(service, draft),
         "missing": advice(missing_of(service, draft)),
         "ingredients": service_rows(seen.filter(used_in__service=service)),

@@ -1,9 +1,9 @@
 """The organisation as a list that opens and closes."""
 
 from django.core.exceptions import BadRequest
-from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from itbiz.core.pages import addresses, show
@@ -11,6 +11,7 @@ from itbiz.core.panels import figures
 from itbiz.core.templatetags.ui import chip
 from orgchart.chart import Chart, letters
 from orgchart.models import Unit
+from orgchart.templatetags.people import people
 
 # How many rows a reader gets at first: whole levels are opened as long as they fit.
 FIT = 60
@@ -67,38 +68,36 @@ class Rows:
 
     def __init__(self, chart, shown, opened, offered):
         self.roots, self.shown, self.opened, self.offered = chart.roots, shown, opened, offered
+        self.below = _("Units below %(unit)s")
         self.unit_address, self.line_address = addresses("orgchart:unit"), addresses("orgchart:line")
 
     def __iter__(self):
-        return self._below(self.roots, 0)
+        return self._below(self.roots)
 
-    def _below(self, boxes, depth):
+    def _below(self, boxes):
         boxes = [box for box in boxes if box.id in self.shown]
-        for position, box in enumerate(boxes):
+        for box in boxes:
             children = [child for child in box.children if child.id in self.shown]
-            yield self._row(box, depth) | {
+            yield self._row(box) | {
                 "below": len(children),
+                "below_label": self.below % {"unit": box.name},
                 "is_open": box.id in self.opened,
-                # How many lists end after this row, for the template's closing tags.
-                "last": position == len(boxes) - 1 and depth > 0,
             }
-            yield from self._below(children, depth + 1)
+            yield from self._below(children)
             if children:
                 yield {"ends": True}
 
-    def _row(self, box, depth):
+    def _row(self, box):
         offered = sum(self.offered.get(line.id, 0) for line in box.lines)
         return {
-            "id": box.id,
             "name": box.name,
             "url": self.unit_address(box.id),
             "head": box.head,
-            "headcount": "" if box.headcount is None else floatformat(box.headcount, "-2g"),
+            "headcount": people(box.headcount),
             "inside_it": box.inside_it,
             "closed": box.closed,
             "lines": self._lines(box),
-            "offered": offered,
-            "depth": depth,
+            "offered": ngettext("%(n)s service", "%(n)s services", offered) % {"n": offered} if offered else "",
         }
 
     def _lines(self, box):
