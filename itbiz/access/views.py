@@ -59,7 +59,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return show_form(
         request,
         form,
-        template="layouts/form.html",
+        template="account/password.html",
         title=_("Change your password"),
         submit=_("Change the password"),
         cancel_url=reverse("account"),

@@ -73,7 +73,10 @@ def fields_of(schema):
             "type": words(field),
             "required": name in whole.get("required", ()),
             "written": not field.get("readOnly"),
-            "meaning": field.get("description", "") if "enum" not in field else "",
+            # drf-spectacular describes an enum by its own words, which stand in the type already.
+            "meaning": field.get("title", "")
+            if "enum" in field
+            else field.get("description") or field.get("title", ""),
         }
         for name, field in whole.get("properties", {}).items()
     ]
