@@ -25,6 +25,7 @@ class SchemaView(APIView):
     """The OpenAPI document; it tells nothing of the organisation, so everybody may read it."""
 
     schema = None
+    authentication_classes = ()
     permission_classes = ()
     http_method_names = ("get", "head")
 
