@@ -7,6 +7,13 @@ from catalog.viewsets import ServiceViewSet
 from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
 from orgchart.viewsets import LineViewSet, PersonViewSet, UnitViewSet, VendorViewSet
+from walkthroughs.viewsets import (
+    ContractViewSet,
+    ObligationViewSet,
+    ProjectViewSet,
+    QuestionViewSet,
+    WalkthroughViewSet,
+)
 
 router = SimpleRouter()
 router.register("people", PersonViewSet, basename="people")
@@ -14,6 +21,11 @@ router.register("units", UnitViewSet, basename="units")
 router.register("lines", LineViewSet, basename="lines")
 router.register("vendors", VendorViewSet, basename="vendors")
 router.register("services", ServiceViewSet, basename="services")
+router.register("projects", ProjectViewSet, basename="projects")
+router.register("walkthroughs", WalkthroughViewSet, basename="walkthroughs")
+router.register("contracts", ContractViewSet, basename="contracts")
+router.register("obligations", ObligationViewSet, basename="obligations")
+router.register("questions", QuestionViewSet, basename="questions")
 
 app_name = "api"
 urlpatterns = [

@@ -1,12 +1,11 @@
 """What is printed of a walk-through: the whole tree as an outline, and one order sheet a line."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from itbiz.core.days import today
 from itbiz.core.pages import visible
 from walkthroughs.models import Question, Walkthrough
 from walkthroughs.tree import read_tree
@@ -56,7 +55,7 @@ def _heading(walkthrough, tree):
         "client": walkthrough.client,
         "tree": tree,
         "crumbs": [(str(walkthrough), reverse("walkthroughs:walkthrough", args=[walkthrough.pk]))],
-        "today": timezone.now().astimezone(settings.ITBIZ_ZONE).date(),
+        "today": today(),
     }
 
 

@@ -52,6 +52,7 @@ COLUMNS = {
     "promised_by_name": "promised_by__name",
     "on_behalf_of_code": "on_behalf_of__code",
     "on_behalf_of_name": "on_behalf_of__name",
+    "decline_whose_code": "decline_whose__code",
     "decline_whose_name": "decline_whose__name",
     "offer_number": "terms__number",
     "offer_asks": "terms__asks",
@@ -208,16 +209,17 @@ def read_tree(walkthrough, *, questions=True):
     """Return the Tree of a walk-through the caller may see, in three statements, two without `questions`."""
     contracts = Contract.objects.filter(walkthrough=walkthrough).order_by("position", "id")
     nodes = [Node(row) for row in contracts.values_list(*COLUMNS.values())]
-    _attach_obligations(nodes, walkthrough)
+    attach_obligations(nodes, Obligation.objects.filter(contract__walkthrough=walkthrough))
     if questions:
         _attach_questions(nodes)
     return Tree(nodes)
 
 
-def _attach_obligations(nodes, walkthrough):
+def attach_obligations(nodes, obligations):
+    """Give each node those of the queryset `obligations` that are its own, in one statement."""
     owed = defaultdict(list)
-    rows = Obligation.objects.filter(contract__walkthrough=walkthrough).order_by("id")
-    for row in rows.values("id", "contract_id", "code", "what", "due", "state", "version"):
+    columns = ("id", "contract_id", "code", "what", "due", "state", "version")
+    for row in obligations.order_by("id").values(*columns):
         owed[row["contract_id"]].append(row)
     for node in nodes:
         node.obligations = owed.get(node.id, [])

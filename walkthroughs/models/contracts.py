@@ -292,7 +292,7 @@ class Contract(Moving, Record):
             self._require_known(values)
             for side in sorted({WRITERS[name][0] for name in values}):
                 stand_in(by, self, side, on_behalf_of=on_behalf_of, changes=changes)
-            self._require_in_place(values)
+            self.require_in_place(values)
             terms = self._assign(values)
             if terms:
                 self.terms.write(terms)
@@ -315,8 +315,9 @@ class Contract(Moving, Record):
         if theirs and not speaks_for(by, self, SUPPLIER):
             raise NotAllowed(_("The result and its terms are the supplier's words. Say what you need."))
 
-    def _require_in_place(self, values):
-        for name in values:
+    def require_in_place(self, names):
+        """Raise Refused where the state no longer lets one of these fields be written in place (C1)."""
+        for name in names:
             if self.state not in WRITERS[name][1]:
                 sentence = _("This contract is %(state)s: “%(field)s” changes through a move, not in place.")
                 raise Refused(sentence % {"state": self.get_state_display(), "field": name.replace("_", " ")})

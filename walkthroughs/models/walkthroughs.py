@@ -19,6 +19,8 @@ from walkthroughs.models.projects import Project
 
 # The lines of light 9 that a walk-through may go without, each with a reason.
 WAIVABLE = ("sponsor", "end_customer")
+# By verb: the statuses it leaves, and the one it leads to.
+TURNS = {"start": (("planned",), "running"), "close": (("running", "paused"), "closed")}
 
 
 def known_waivers(waivers):
@@ -219,7 +221,7 @@ class Walkthrough(Record):
 
         Raises NotAllowed, Stale or Refused.
         """
-        with self._turning("start", by, reason, from_=[self.Status.PLANNED], to=self.Status.RUNNING) as changes:
+        with self._turning("start", by, reason) as changes:
             self.facilitator_id = self.facilitator_id or by.person_id
             if self.facilitator_id is None:
                 raise Refused(_("A walk-through needs a facilitator. Name one, then start it."))
@@ -229,21 +231,26 @@ class Walkthrough(Record):
 
     def close(self, *, by, reason=""):
         """End the session; contracts still asked are answered afterwards. Raises NotAllowed, Stale or Refused."""
-        from_ = [self.Status.RUNNING, self.Status.PAUSED]
-        with self._turning("close", by, reason, from_=from_, to=self.Status.CLOSED) as changes:
+        with self._turning("close", by, reason) as changes:
             self.closed_at = timezone.now()
         return changes.row
 
+    def require_turn(self, verb):
+        """Raise Refused, with the sentence pages and REST show, unless `verb` leaves the status it has."""
+        leaves, leads_to = TURNS[verb]
+        if self.status not in leaves:
+            sentence = _("This walk-through is %(status)s. It can not be turned to %(to)s.")
+            to = self.Status(leads_to).label
+            raise Refused(sentence % {"status": self.get_status_display(), "to": to})
+
     @contextmanager
-    def _turning(self, verb, by, reason, *, from_, to):
+    def _turning(self, verb, by, reason):
         title = {"start": _("%(name)s started"), "close": _("%(name)s closed")}[verb] % {"name": self}
         with change_set(by=by, title=title, reason=reason, walkthrough_id=self.pk) as changes:
             self.lock()
             by.require(f"walkthroughs.{verb}_walkthrough", self)
-            if self.status not in from_:
-                sentence = _("This walk-through is %(status)s. It can not be turned to %(to)s.")
-                raise Refused(sentence % {"status": self.get_status_display(), "to": self.Status(to).label})
-            self.status = to
+            self.require_turn(verb)
+            self.status = TURNS[verb][1]
             yield changes
             changes.update(self)
 

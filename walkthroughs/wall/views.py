@@ -3,12 +3,10 @@
 import re
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 from itbiz.access.models import PresenterLink, fingerprint
 from itbiz.access.principals import Principal
 from itbiz.api.etags import RELEASE
+from itbiz.core.days import today
 from itbiz.core.terms import term
 from walkthroughs.models import Terms, Walkthrough
 from walkthroughs.tree import read_tree
@@ -98,8 +97,7 @@ def _size(text, most):
 
 def tag(walkthrough, room):
     """Return the ETag of the tree in `room`: it changes with the tree, the release, the language and the day."""
-    today = timezone.now().astimezone(settings.ITBIZ_ZONE).date()
-    parts = (walkthrough.version, RELEASE, get_language(), today, room.wide, room.high)
+    parts = (walkthrough.version, RELEASE, get_language(), today(), room.wide, room.high)
     return f'"{fingerprint(repr(parts))}"'
 
 
