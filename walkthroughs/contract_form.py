@@ -36,7 +36,8 @@ FIELDS = {
 }
 # Behind a disclosure: nothing beyond six fields is asked unless somebody opens it.
 MORE = ("conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency")
-TICKS = ("gap", "buyer_provides_nothing", "needs_nothing_more")
+NOTHING = "buyer_provides_nothing"
+TICKS = ("gap", NOTHING, "needs_nothing_more")
 OF_TERMS = ("deliverable", "accepted_when", "not_included", "due", "conditions")
 
 
@@ -75,8 +76,13 @@ class ContractForm(VersionForm):
 
     @property
     def main(self):
-        """The bound fields that are always shown, in order."""
-        return [self[name] for name in FIELDS if name in self.fields and name not in MORE]
+        """The bound fields that are always shown, in order, down to what the buyer provides."""
+        return [self[name] for name in FIELDS if name in self.fields and name not in (*MORE, NOTHING)]
+
+    @property
+    def nothing(self):
+        """The bound field that says the buyer provides nothing, on purpose; None where it is not to be written."""
+        return self[NOTHING] if NOTHING in self.fields else None
 
     @property
     def more(self):

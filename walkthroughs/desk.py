@@ -50,7 +50,7 @@ class Desk:
     def moves(self):
         """The moves open to the principal at the focus, the one that carries the walk-through on first."""
         open_now = self.contract.moves_for(self.principal) if self.contract else []
-        return [verb for verb in ANSWERS if verb in open_now and (verb != "ask" or self.contract.supplier_id)]
+        return [verb for verb in ANSWERS if verb in open_now]
 
     def present(self):
         """Return the people of the room and those likely to come: [(person, whether present)]."""

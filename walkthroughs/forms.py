@@ -82,6 +82,9 @@ class FoundForm(VersionForm):
     head = PersonField(label=_("who heads it"))
     need = forms.CharField(label=_("what is needed from it"), required=False)
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, auto_id="found_%s", **options)
+
 
 class QuestionForm(VersionForm):
     """A point that is parked: who decides it, and by when."""
@@ -89,6 +92,9 @@ class QuestionForm(VersionForm):
     text = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 2}))
     decider = PersonField(label=_("who decides"))
     due = forms.DateField(label=_("by"), required=False, widget=DateInput())
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, auto_id="question_%s", **options)
 
 
 class CounterForm(VersionForm):

@@ -62,21 +62,27 @@ def _joined(*words):
     return ", ".join(word for word in words if word)
 
 
-def supplier_named(principal, typed):
-    """Return the one Line or Vendor called `typed` by name, short name or code, or None."""
+def supplier_called(principal, typed):
+    """Return the Line or Vendor whose name, short name or code is `typed`, whatever its case, or None."""
     lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
-    named = Q(name=typed) | Q(code=typed) | Q(short_name=typed)
+    named = Q(name__iexact=typed) | Q(code__iexact=typed)
     return (
-        lines.filter(named).order_by("pk").first()
-        or Vendor.objects.visible_to(principal).filter(Q(name=typed) | Q(code=typed)).order_by("pk").first()
-        or _only(lines.filter(search__contains=fold(typed)))
+        lines.filter(named | Q(short_name__iexact=typed)).order_by("pk").first()
+        or Vendor.objects.visible_to(principal).filter(named).order_by("pk").first()
     )
 
 
+def supplier_named(principal, typed):
+    """Return the Line or Vendor that is called `typed`, else the one active line that it fits, or None."""
+    lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
+    return supplier_called(principal, typed) or _only(lines.matching(typed))
+
+
 def person_named(principal, typed):
-    """Return the one active person called `typed` by name or code, or None."""
+    """Return the active person whose code or name is `typed`, whatever its case, else the only one it fits, or None."""
     people = Person.objects.visible_to(principal).filter(active=True)
-    return _only(people.filter(code=typed)) or _only(people.filter(name=typed))
+    named = people.filter(name__iexact=typed)
+    return _only(people.filter(code=typed)) or _only(named if named.exists() else people.matching(typed))
 
 
 def _only(rows):

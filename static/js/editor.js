@@ -1,115 +1,96 @@
-// The walk-through editor: the entry with its type-ahead, names in fields, and nothing typed is lost on leaving.
+// The walk-through editor: what is typed is saved or stays, keys, and where the cursor goes when the region comes anew.
 
-const entry = () => document.getElementById("entry");
-const options = () => [...document.querySelectorAll("#suggestions [role=option]")];
-const chosen = () => document.querySelector("#suggestions [aria-selected=true]");
+const byId = (id) => document.getElementById(id);
+const current = () => document.querySelector(".tree-row[aria-current] a");
+const texts = () => [...document.querySelectorAll("#walkthrough :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio]))")];
+const ASKING = "#found_head, #sheet :is(textarea, input:not([type=hidden]))";
 
-function choose(option) {
-  for (const other of options()) other.setAttribute("aria-selected", String(other === option));
-  entry().setAttribute("aria-activedescendant", option?.id ?? "");
-  option?.scrollIntoView({ block: "nearest" });
-}
-
-function step(by) {
-  const all = options();
-  if (!all.length) return;
-  const at = all.indexOf(chosen());
-  choose(all[(at + by + (at < 0 && by < 0 ? 1 : 0) + all.length) % all.length]);
-}
-
-function closeList() {
-  document.getElementById("suggestions")?.replaceChildren();
-  entry()?.setAttribute("aria-expanded", "false");
-  entry()?.removeAttribute("aria-activedescendant");
-}
-
-// What stands in the contract's fields is saved first; then `act` goes on, unless saving met a problem.
-function saveFirst(act) {
-  const fields = document.getElementById("fields");
-  if (fields?.dataset.dirty !== "true") return act();
-  const typed = entry()?.value ?? "";
-  const settled = () => {
-    if (document.querySelector("#fields .is-invalid, #fields .problem, #fields .invalid-feedback")) return;
-    if (entry()) entry().value = typed;
-    act();
-  };
-  document.addEventListener("htmx:afterSettle", settled, { once: true });
-  fields.requestSubmit(fields.querySelector("button[name=verb][value='']"));
-}
-
-function submitEntry(pick, deeper) {
-  saveFirst(() => {
-    const form = document.getElementById("add");
-    if (pick === "new") return void location.assign(entry().dataset.new + encodeURIComponent(entry().value));
-    form.elements.pick.value = pick ?? "";
-    if (deeper) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "deeper", value: "1" }));
-    form.requestSubmit();
-  });
-}
-
+// In the fields: Ctrl+Enter makes the move that carries on, Escape goes back to the tree, where arrows walk.
 document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "entry" || event.isComposing) return;
-  const typed = event.target.value.trim();
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter" && typed) submitEntry(event.ctrlKey || event.metaKey ? "new" : chosen()?.dataset.pick);
-  else if (event.key === "Tab" && !event.shiftKey && typed && chosen()) submitEntry(chosen().dataset.pick, true);
-  else if (event.key === "Escape") closeList();
-  else return;
+  const form = event.target.closest?.("#fields, #sheet, #found");
+  const link = event.target.closest?.(".tree a");
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".primary"));
+  else if (form && event.key === "Escape") current()?.focus();
+  else if (link && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    const links = [...document.querySelectorAll(".tree a")];
+    links[links.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  } else return;
   event.preventDefault();
 });
 
-document.addEventListener("click", (event) => {
-  const option = event.target.closest("#suggestions [role=option]");
-  if (option) return submitEntry(option.dataset.pick);
-  if (!event.target.closest("#add")) closeList();
-  leave(event);
+// Whatever brings the region anew saves the contract's fields first; a refused save is shown instead of it.
+const isDirty = () => byId("fields")?.dataset.dirty === "true";
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, target, issueRequest } = event.detail;
+  if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields") return;
+  event.preventDefault();
+  saveFields().then((saved) => saved && issueRequest(true));
 });
 
-// A link to another contract saves this one on the way.
-function leave(event) {
-  const link = event.target.closest(".tree a, .path a, .parked a, #fields a");
-  const fields = document.getElementById("fields");
-  if (!link || fields?.dataset.dirty !== "true" || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  saveFirst(() => location.assign(link.href));
+async function saveFields() {
+  const fields = byId("fields");
+  const headers = { "HX-Request": "true" };
+  const answer = await fetch(fields.action, { method: "POST", body: new FormData(fields), headers }).catch(() => null);
+  if (answer?.ok) fields.dataset.dirty = "false";
+  else if ([409, 422].includes(answer?.status)) {
+    remember(texts().filter((field) => !fields.contains(field)));
+    htmx.swap("#walkthrough", await answer.text(), { swapStyle: "outerHTML" });
+  } else htmx.trigger(fields, "htmx:sendError");
+  return Boolean(answer?.ok);
 }
 
 document.addEventListener("input", (event) => {
   const fields = event.target.closest("#fields");
   if (fields) fields.dataset.dirty = "true";
-  if (event.target.dataset?.names) suggestNames(event.target);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (isDirty()) event.preventDefault();
 });
 
-// Names for a field: asked for as one types, shown by the browser's own list.
-async function suggestNames(field) {
-  if (field.value.trim().length < 2) return;
-  const answer = await fetch(`/names/${field.dataset.names}/?typed=${encodeURIComponent(field.value)}`);
-  if (answer.ok) document.getElementById(`${field.dataset.names}-names`).innerHTML = await answer.text();
+// The region comes anew: words typed since it was asked for stay, the tree stays where it was scrolled to, and the
+// cursor goes where the next word is typed.
+let sent = new Map();
+let before = {};
+
+function remember(late) {
+  const scrolled = document.querySelector(".editor-tree")?.scrollTop;
+  const typed = late.map((field) => [field.id, field.value]);
+  before = { focus: document.activeElement?.id, row: current()?.id, typed, scrolled };
 }
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "suggestions") entry().setAttribute("aria-expanded", String(options().length > 0));
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (event.detail.target.id === "walkthrough") sent = new Map(texts().map((field) => [field.id, field.value]));
 });
-
-// After an act the cursor stands where the next word is typed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "walkthrough") remember(texts().filter((field) => field.value !== sent.get(field.id)));
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt.id !== "walkthrough") return;
-  const blank = [...document.querySelectorAll("#found input:not([type=hidden]), #fields textarea")].find((f) => !f.value);
-  const invalid = document.querySelector("#walkthrough .is-invalid, #sheet textarea, #found input:not([type=hidden])");
-  (invalid ?? (document.querySelector(".tree-row[aria-current].is-draft") && blank) ?? entry())?.focus();
+  byId("messages")?.replaceChildren();
+  retype();
+  document.querySelector(".editor-tree").scrollTop = before.scrolled ?? 0;
+  nextPlace()?.focus({ preventScroll: matchMedia("(pointer: coarse)").matches });
+  current()?.scrollIntoView({ block: "nearest" });
+  before = {};
 });
 
-// Arrow keys walk the tree where no field has the keyboard.
-document.addEventListener("keydown", (event) => {
-  if (!event.target.closest?.(".tree a") || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-  const links = [...document.querySelectorAll(".tree a")];
-  links[links.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-  event.preventDefault();
-});
+function retype() {
+  for (const [id, value] of before.typed ?? []) {
+    const field = byId(id);
+    if (!field || (field.closest("#fields") && before.row !== current()?.id)) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
 
-window.addEventListener("beforeunload", (event) => {
-  if (document.getElementById("fields")?.dataset.dirty === "true") event.preventDefault();
-});
-document.addEventListener("submit", (event) => {
-  if (event.target.id === "fields") event.target.dataset.dirty = "false";
-});
+function nextPlace() {
+  const asked = document.querySelector("#walkthrough [aria-invalid=true]") ?? document.querySelector(ASKING);
+  const same = before.row === current()?.id && before.focus ? byId(before.focus) : null;
+  const open = [byId("id_need"), byId("id_supplier"), ...document.querySelectorAll("#fields > .field textarea")];
+  const blank = open.find((field) => field && !field.value);
+  const entry = byId("entry");
+  return asked ?? same ?? (before.focus === "entry" && blank?.id !== "id_need" ? entry : blank) ?? entry ?? current();
+}
+
+document.querySelector(ASKING)?.focus();

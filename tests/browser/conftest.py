@@ -151,16 +151,26 @@ def page(window):
     return window()
 
 
+@pytest.fixture(scope="session")
+def signed_in():
+    """The cookies of everybody who signed in once, by user name: hashing a password takes its time."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(installation):
-    """Sign a demo user in through the form: `sign_in(page, "username")`."""
+def sign_in(installation, signed_in):
+    """Sign a demo user in, the first time through the form: `sign_in(page, "username")`."""
 
     def enter(page, username):
+        if username in signed_in:
+            page.context.add_cookies(signed_in[username])
+            return
         page.goto("/sign-in/")
         page.locator("[name=username]").fill(username)
         page.locator("[name=password]").fill(installation.password(username))
         page.locator("[name=password]").press("Enter")
         page.wait_for_url(lambda url: "/sign-in/" not in url)
+        signed_in[username] = page.context.cookies()
 
     return enter
 

@@ -31,7 +31,7 @@ def test_a_need_is_added_below_its_parent_and_the_next_one_is_typed_there(room, 
     assert answer["HX-Push-Url"].endswith(f"?focus={room.root.pk}")
     assert b'id="entry"' in answer.content
     assert b"<html" not in answer.content
-    assert answer["HX-Trigger"] == '{"announce": "Added: A tested restore"}'
+    assert answer["HX-Trigger-After-Settle"] == '{"announce": "Added: A tested restore"}'
 
 
 def test_without_script_adding_leads_back_with_a_sentence(room, enter):
@@ -107,7 +107,7 @@ def test_any_words_are_kept_as_typed_and_escaped(room, enter, text):
     answer = add(enter(room.fred), room.walkthrough, parent=room.root.pk, text=text)
     assert room.root.children.get().need == text
     assert "<b>'quoted'" not in answer.content.decode()
-    answer["HX-Trigger"].encode("ascii")
+    answer["HX-Trigger-After-Settle"].encode("ascii")
 
 
 @pytest.mark.parametrize("parent", ["0", "99999999999999999999999", "x", "-1"])

@@ -17,7 +17,7 @@ from walkthroughs.desk import SHEETS, Desk
 from walkthroughs.forms import FoundForm, for_principal
 from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.models.founding import found_line
-from walkthroughs.suggest import suppliers
+from walkthroughs.suggest import supplier_called, suppliers
 from walkthroughs.views.sheets import sheet_of
 
 PICKED = {"line": Line, "service": Service, "vendor": Vendor}
@@ -53,7 +53,7 @@ def refresh(request, desk, said):
     if not is_partial(request):
         messages.success(request, said)
         return redirect(address)
-    response = trigger_client_event(desk.show(), "announce", str(said))
+    response = trigger_client_event(desk.show(), "announce", str(said), after="settle")
     response.headers["HX-Push-Url"] = address
     return response
 
@@ -99,7 +99,7 @@ def add(request, pk):
         sentence = " ".join(getattr(error, "messages", [str(error)]))
         return Desk(request, walkthrough, **desk_at).show(problem=sentence, typed=typed, status=422)
     # Enter writes need after need; who is picked without a need, and the root, come into focus.
-    deeper = parent is None or "deeper" in request.POST or not contract.need
+    deeper = parent is None or request.POST.get("deeper") or not contract.need
     said = _("Added: %(what)s") % {"what": contract.need or contract.vendor or contract.supplier}
     return refresh(request, Desk(request, walkthrough, focus=contract.pk if deeper else parent.pk), said)
 
@@ -123,6 +123,8 @@ def _picked(request, typed, pick):
         return {"supplier" if kind == "line" else kind: row, "need": need.strip()}
     if not typed:
         raise ValidationError(_("Type what is needed, or whom you ask."))
+    if not kind and (supplier := supplier_called(request.principal, typed)):
+        return {"vendor" if isinstance(supplier, Vendor) else "supplier": supplier}
     return {"need": typed, "gap": kind == "gap"}
 
 

@@ -1,0 +1,257 @@
+"""The walk-through editor as a scribe uses it in a meeting: by keyboard, without losing a word, and without script."""
+
+import re
+from contextlib import contextmanager
+from itertools import count
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+_numbers = count(1)
+PRIME = "ERP & Business Applications Engineering"
+
+
+@pytest.fixture
+def plan(sign_in):
+    """Start a walk-through of one's own: `plan(page)` leaves the CIO in its empty editor."""
+
+    def start(page):
+        title = f"A meeting, number {next(_numbers)}"
+        sign_in(page, "nadia")
+        page.goto("/walkthroughs/new/")
+        page.locator("[name=title]").fill(title)
+        page.locator("[name=client_unit]").select_option(label="Finance Process Office")
+        page.locator("form.form button.primary").click()
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_selector("text=Close the walk-through")
+        return title
+
+    return start
+
+
+@pytest.fixture
+def room(page, plan):
+    """An editor with a prime in focus, asked for one thing."""
+    plan(page)
+    page.locator("#entry").fill("ERP & Business")
+    page.wait_for_selector("#match-1")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_need")).to_be_focused()
+    page.keyboard.type("The books closed in four days")
+    save(page)
+    return page
+
+
+def rows(page):
+    """Return what the rows of the tree say, without the state."""
+    return [re.sub(r"\s+", " ", text).strip() for text in page.locator(".tree-text").all_inner_texts()]
+
+
+def save(page):
+    """Press Save and wait until the page says so."""
+    with heard(page, "Saved"):
+        page.locator("#do-save").click()
+
+
+@contextmanager
+def heard(page, words):
+    """Do something, and wait until the live region says a sentence with `words`."""
+    page.locator("#live").evaluate("(live) => { live.textContent = ''; }")
+    yield
+    expect(page.locator("#live")).to_contain_text(words)
+
+
+def refusals(console, status):
+    """Take out what the browser itself says about requests that were answered with a refusal."""
+    assert console
+    assert all(f"status of {status}" in message for message in console)
+    console.clear()
+
+
+def add(page, need):
+    """Type a need and press Enter."""
+    page.locator("#entry").focus()
+    page.keyboard.type(need)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tree-text", has_text=need)).to_be_visible()
+
+
+def test_enter_adds_need_after_need(room):
+    room.locator("#entry").focus()
+    for need in ("A tested restore", "Ümläute & “quotes” 'n <b>bold</b> 🚀", "n" * 300):
+        room.keyboard.type(need)
+        room.keyboard.press("Enter")
+        expect(room.locator(".tree-text", has_text=need)).to_be_visible()
+        expect(room.locator("#entry")).to_be_focused()
+        expect(room.locator("#entry")).to_have_value("")
+    expect(room.locator("#live")).to_contain_text("Added: nnn")
+    assert len(rows(room)) == 4
+
+
+def test_words_typed_while_a_need_is_on_its_way_stay(room):
+    entry = room.locator("#entry")
+    entry.focus()
+    room.keyboard.type("First")
+    room.keyboard.press("Enter")
+    room.keyboard.type("Second")
+    expect(room.locator(".tree-text", has_text="First")).to_be_visible()
+    expect(entry).to_have_value("Second")
+    expect(entry).to_be_focused()
+
+
+def test_the_catalog_is_picked_from_by_arrow_and_enter(room):
+    room.locator("#entry").focus()
+    room.keyboard.type("cut-over")
+    expect(room.locator("#match-1")).to_be_visible()
+    expect(room.locator("#entry")).to_have_attribute("aria-expanded", "true")
+    name = room.locator("#match-1 > span:last-child").evaluate("(span) => span.firstChild.textContent")
+    room.keyboard.press("ArrowDown")
+    expect(room.locator("#match-1")).to_have_attribute("aria-selected", "true")
+    room.keyboard.press("Enter")
+    expect(room.locator(".tree-text", has_text=name)).to_be_visible()
+    expect(room.locator("#entry")).to_be_focused()
+
+
+def test_tab_adds_and_goes_deeper(room):
+    room.locator("#entry").focus()
+    room.keyboard.type("cut-over")
+    expect(room.locator("#match-1")).to_be_visible()
+    room.keyboard.press("ArrowDown")
+    room.keyboard.press("Tab")
+    expect(room.locator(".tree > li > ul > li .tree-row[aria-current]")).to_be_visible()
+    expect(room.locator("#entry")).to_be_focused()
+    add(room, "Below the cut-over")
+    expect(room.locator(".tree > li > ul > li > ul .tree-text")).to_have_text(re.compile("Below the cut-over"))
+
+
+def test_a_line_nobody_knew_is_named_by_one_key_with_its_head(room, console):
+    room.locator("#entry").focus()
+    room.keyboard.type("Tax Robots: a filed return")
+    expect(room.locator("#match-new")).to_be_visible()
+    room.keyboard.press("Control+Enter")
+    expect(room.locator("#found_head")).to_be_focused()
+    expect(room.locator("#found_name")).to_have_value("Tax Robots")
+    room.keyboard.type("Nobody Known")
+    room.keyboard.press("Enter")
+    expect(room.locator("#found_head")).to_be_focused()
+    expect(room.locator("#found .invalid-feedback")).to_contain_text("Nobody called “Nobody Known” is known.")
+    refusals(console, 422)
+    room.locator("#found_head").fill("Beatrix Amsel")
+    with heard(room, "Named: Tax Robots"):
+        room.keyboard.press("Enter")
+    expect(room.locator(".tree-row[aria-current]")).to_contain_text("a filed return")
+
+
+def test_escape_closes_the_list_then_goes_to_the_tree_where_arrows_walk(room):
+    add(room, "A tested restore")
+    room.keyboard.type("dat")
+    expect(room.locator("#match-1")).to_be_visible()
+    room.keyboard.press("Escape")
+    expect(room.locator("#suggestions li")).to_have_count(0)
+    expect(room.locator("#entry")).to_be_focused()
+    room.keyboard.press("Escape")
+    expect(room.locator(".tree-row[aria-current] a")).to_be_focused()
+    room.keyboard.press("ArrowDown")
+    room.keyboard.press("Enter")
+    expect(room.locator(".tree-row[aria-current]")).to_contain_text("A tested restore")
+    expect(room.locator("#id_supplier")).to_be_focused()
+
+
+def test_ctrl_enter_in_a_field_asks_and_enter_only_saves(room):
+    room.locator("#id_due").focus()
+    room.locator("#id_due").fill("2027-05-15")
+    with heard(room, "Saved"):
+        room.keyboard.press("Enter")
+    expect(room.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-draft"))
+    room.locator("#id_accepted_when").focus()
+    room.keyboard.type("The close takes four days")
+    with heard(room, "asked: The books closed"):
+        room.keyboard.press("Control+Enter")
+    expect(room.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-asked"))
+
+
+def test_what_is_typed_is_saved_before_a_need_is_added(room):
+    room.locator("#id_accepted_when").fill("The close takes four days")
+    add(room, "A tested restore")
+    room.reload()
+    expect(room.locator("#id_accepted_when")).to_have_value("The close takes four days")
+    expect(room.locator(".tree-text", has_text="A tested restore")).to_be_visible()
+
+
+def test_what_is_typed_is_saved_before_another_row_is_opened(room):
+    add(room, "A tested restore")
+    room.locator("#id_accepted_when").fill("The close takes four days")
+    room.locator(".tree-text", has_text="A tested restore").get_by_role("link").click()
+    expect(room.locator("#id_need")).to_have_value("A tested restore")
+    room.locator(".tree-row a").first.click()
+    expect(room.locator("#id_accepted_when")).to_have_value("The close takes four days")
+
+
+def test_a_refused_save_keeps_the_text_and_the_next_need(room, console):
+    room.locator("#id_supplier").fill("A line that nobody knows")
+    room.locator("#entry").fill("A tested restore")
+    room.locator("#entry").press("Enter")
+    expect(room.locator("#fields .invalid-feedback")).to_contain_text("No line is called “A line that nobody knows”")
+    expect(room.locator("#id_supplier")).to_have_value("A line that nobody knows")
+    expect(room.locator("#id_supplier")).to_be_focused()
+    expect(room.locator("#entry")).to_have_value("A tested restore")
+    assert len(rows(room)) == 1
+    refusals(console, 422)
+
+
+def test_two_windows_on_one_contract_show_both_texts(room, window, sign_in, console):
+    other = window()
+    sign_in(other, "nadia")
+    other.goto(room.url)
+    other.locator("#id_need").fill("Theirs")
+    save(other)
+    room.locator("#id_need").fill("Mine")
+    room.locator("#do-save").click()
+    expect(room.locator("#fields")).to_contain_text("Somebody else changed this while you wrote.")
+    expect(room.locator("#fields")).to_contain_text("Theirs")
+    expect(room.locator("#id_need")).to_have_value("Mine")
+    refusals(console, 409)
+
+
+def test_the_tree_stays_where_it_was_scrolled_to(room):
+    room.set_viewport_size({"width": 1280, "height": 700})
+    for number in range(16):
+        add(room, f"Need number {number}")
+    tree = room.locator(".editor-tree")
+    room.locator(".tree-text", has_text="Need number 12").get_by_role("link").click()
+    expect(room.locator("#id_need")).to_have_value("Need number 12")
+    assert tree.evaluate("(region) => region.scrollTop") > 0
+    expect(room.locator(".tree-row[aria-current]")).to_be_in_viewport()
+
+
+def test_a_need_is_asked_and_promised_without_script(window, room, sign_in):
+    address = room.url
+    page = window(java_script_enabled=False)
+    sign_in(page, "nadia")
+    page.goto(address)
+    page.locator("#entry").fill("A tested restore")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator(".tree-text", has_text="A tested restore").get_by_role("link").click()
+    page.locator("#id_supplier").fill("Database & Infrastructure Engineering")
+    page.locator("#id_accepted_when").fill("Restored within four hours")
+    page.locator("#id_buyer_provides_nothing").check()
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-asked"))
+    page.locator("#also-here").fill("Aisha Okafor")
+    page.get_by_role("button", name="Mark present").click()
+    expect(page.get_by_label("Aisha Okafor")).to_be_checked()
+    page.get_by_role("button", name="Promise").click()
+    expect(page.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-promised"))
+
+
+def test_on_a_phone_a_row_leads_to_its_contract(window, room, sign_in, assert_accessible):
+    add(room, "A tested restore")
+    phone = window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    sign_in(phone, "nadia")
+    phone.goto(room.url)
+    phone.locator(".tree-text", has_text="A tested restore").get_by_role("link").click()
+    expect(phone.locator("#id_need")).to_have_value("A tested restore")
+    expect(phone.locator("#contract h2")).to_be_in_viewport()
+    assert_accessible(phone)
