@@ -86,6 +86,8 @@ class NewServiceForm(ServiceForm):
 class RetireForm(VersionForm):
     """When a service ends, and what takes its place."""
 
+    needs_version = True
+
     successor = NamedField(
         Service.objects.filter(status=Service.Status.OFFERED),
         proposals="catalog:names",

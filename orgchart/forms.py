@@ -54,6 +54,8 @@ class NewUnitForm(UnitForm):
 class MoveForm(VersionForm):
     """Whom a unit reports to."""
 
+    needs_version = True
+
     parent = forms.ModelChoiceField(
         Unit.objects.filter(status=Unit.Status.ACTIVE), label=_("Reports to"), required=False, empty_label=_("nobody")
     )

@@ -17,6 +17,8 @@ class VersionForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    # Whether a form sent without a version is turned away: it did not come from a page that showed the row.
+    needs_version = False
     # What the form is about, where it has no fields of its own.
     model = None
     # Set by `attempt`: the status of the answer, and what the act returned.
@@ -29,8 +31,14 @@ class VersionForm(forms.Form):
     def about(cls, request: HttpRequest, record):
         """Return the form of one act on `record` that asks for nothing else."""
         form = cls(sent(request), initial={"version": record.version})
-        form.model = type(record)
+        form.model, form.needs_version = type(record), True
         return form
+
+    def clean(self):
+        """Turn a form away that does not say which version its writer read."""
+        if self.needs_version and self.cleaned_data.get("version") is None:
+            self.add_error(None, _("This does not say which version you read. Open the page again."))
+        return super().clean()
 
     @property
     def expected(self) -> int | None:
@@ -73,7 +81,7 @@ class RecordForm(VersionForm, forms.ModelForm):
         super().__init__(*args, **options)
         self.principal = principal
         if self.instance.pk:
-            self.fields["version"].initial = self.instance.version
+            self.fields["version"].initial, self.needs_version = self.instance.version, True
         offer_visible(self, principal)
 
     @classmethod

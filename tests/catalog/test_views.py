@@ -135,7 +135,7 @@ def test_h9_an_edit_of_an_offer_goes_to_its_draft(aisha, company):
     assert "Servers, storage and patches" in page.content.decode()
     aisha.post(url("publish-service", company.tier), filled(page))
     assert fresh(company.tier).included == "Servers and patches"
-    again = aisha.post(url("publish-service", company.tier), {})
+    again = aisha.post(url("publish-service", company.tier), filled(aisha.get(url("publish-service", company.tier))))
     assert again.status_code == 409
     assert "Nothing changed" in errors(again)
 

@@ -196,7 +196,7 @@ def test_p4_a_head_above_confirms_a_provisional_line(nadia, company):
         Line.objects.filter(pk=line.pk).update(provisional=True)
     assert nadia.post(url("confirm-line", line), filled(nadia.get(url("confirm-line", line)))).status_code == 302
     assert not Line.objects.get(pk=line.pk).provisional
-    again = nadia.post(url("confirm-line", line), {})
+    again = nadia.post(url("confirm-line", line), filled(nadia.get(url("confirm-line", line))))
     assert again.status_code == 409
     assert "is confirmed already" in again.content.decode()
 
@@ -228,3 +228,10 @@ def test_a_line_adds_its_vendor(client, company):
 def test_forms_offer_active_people_only(nadia, company):
     make_person("Long Gone", active=False)
     assert "Long Gone" not in nadia.get(url("edit-unit", company.db_unit)).content.decode()
+
+
+def test_a_form_that_names_no_version_is_turned_away(nadia, company):
+    answer = nadia.post(url("edit-unit", company.db_unit), {"name": "Databases"})
+    assert answer.status_code == 422
+    assert "which version you read" in errors(answer)
+    assert Unit.objects.get(pk=company.db_unit.pk).name == "Database"
