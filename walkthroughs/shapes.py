@@ -1,5 +1,7 @@
 """How projects, walk-throughs, contracts, obligations and questions stand in replies."""
 
+# Enters the shapes of services, lines and units, which contracts refer to and embed.
+import catalog.shapes  # noqa: F401
 from catalog.models import Service
 from itbiz.api.shapes import Derived, Part, Shape, moment, references
 from itbiz.core.days import today

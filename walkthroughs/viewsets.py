@@ -110,8 +110,13 @@ class ContractViewSet(WalkthroughsViewSet):
 
     def authorize_edit(self, record, names):
         """Raise NotAllowed unless the principal is of the sides that write these fields (C1)."""
-        for side in sorted({WRITERS[name][0] for name in names if name in WRITERS}):
+        self.written = [name for name in names if name in WRITERS]
+        for side in sorted({WRITERS[name][0] for name in self.written}):
             stand_in(self.request.principal, record, side)
+
+    def refuse_edit(self, record):
+        """Raise Refused where these fields change through moves by now (C5)."""
+        record.require_in_place(self.written)
 
     @moved(serializers.AskSerializer, "ask")
     def ask(self, contract, *, by, **values):

@@ -23,7 +23,8 @@ function room() {
 }
 
 function say(words, kind) {
-  const text = words.replace("{time}", state.seen.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const text = words.replace("{time}", state.seen.toLocaleTimeString(root.lang, clock));
   fresh.hidden = false;
   if (fresh.textContent !== text) fresh.textContent = text;
   fresh.className = `wall-fresh ${kind}`;

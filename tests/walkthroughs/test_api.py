@@ -117,6 +117,14 @@ class TestWalkthroughs:
         assert (closed.status_code, closed.body["status"]) == (200, "closed")
         assert ChangeSet.objects.get(pk=closed.headers["Change-Set"]).reason == "Time is up"
 
+    def test_put_resets_what_is_left_out_but_the_mode_h6(self, company):
+        practice = company.room(mode="practice")
+        put = {"client_line": {"code": "erp"}, "facilitator": company.fred.pk}
+        reply = ApiClient(company.fred).put(f"walkthroughs/{practice.pk}/", put, version=practice.version)
+        assert reply.status_code == 200
+        body = reply.body
+        assert [body[name] for name in ("client_unit", "project", "present", "mode")] == [None, None, [], "practice"]
+
     @pytest.mark.parametrize("verb", ["start", "close"])
     def test_others_do_not_steer_it_p2(self, maya, room, verb):
         assert maya.post(f"walkthroughs/{room.pk}/{verb}/", version=1).status_code == 403
@@ -255,6 +263,13 @@ class TestContracts:
         assert reply.status_code == 400
         same = {"parent": {"code": room.root.code}, "walkthrough": room.pk, "need": room.tier.need}
         assert maya.patch(f"contracts/{room.tier.pk}/", same, version=room.tier.version).status_code == 200
+
+    def test_put_resets_what_is_left_out_and_keeps_its_place(self, company, room):
+        tier, put = room.tier, {"need": "A tier", "supplier": {"code": "db"}}
+        reply = ApiClient(company.nadia).put(f"contracts/{tier.pk}/", put, version=tier.version)
+        assert reply.status_code == 200
+        assert [reply.body[name] for name in ("need", "due", "accepted_when", "position")] == ["A tier", None, "", 1]
+        assert reply.body["parent"]["id"] == room.root.pk
 
     def test_own_share_vendor_and_loop_are_said_c4_c8(self, company, olga, room):
         own = below(room, supplier=company.erp)

@@ -1,0 +1,22 @@
+"""What may be sent about projects, walk-throughs and contracts, and what the schema says of them."""
+
+from itbiz.api.serializers import VerbSerializer
+from walkthroughs.serializers.contracts import BranchSerializer, ContractSerializer, TreeSerializer
+from walkthroughs.serializers.moves import AskSerializer, CounterSerializer, DeclineSerializer, PromiseSerializer
+from walkthroughs.serializers.questions import ObligationSerializer, QuestionSerializer
+from walkthroughs.serializers.sessions import ProjectSerializer, WalkthroughSerializer
+
+__all__ = [
+    "AskSerializer",
+    "BranchSerializer",
+    "ContractSerializer",
+    "CounterSerializer",
+    "DeclineSerializer",
+    "ObligationSerializer",
+    "ProjectSerializer",
+    "PromiseSerializer",
+    "QuestionSerializer",
+    "TreeSerializer",
+    "VerbSerializer",
+    "WalkthroughSerializer",
+]
