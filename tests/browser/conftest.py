@@ -164,6 +164,7 @@ def sign_in(installation, signed_in):
     def enter(page, username):
         if username in signed_in:
             page.context.add_cookies(signed_in[username])
+            page.goto("/")
             return
         page.goto("/sign-in/")
         page.locator("[name=username]").fill(username)
