@@ -11,7 +11,7 @@ from catalog.views.services import services_url, writes_somewhere
 from catalog.words import advice, facts, label_of
 from itbiz.audit.history import history_of
 from itbiz.core.forms import VersionForm, sent
-from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.models import Line
 from orgchart.views.lines import line_url
@@ -75,8 +75,8 @@ def _text(name, value):
 @require_http_methods(WRITES)
 def new_service(request):
     """Write a new service, as a draft; `?line=<id>` says for which line."""
-    line_id = request.POST.get("line", request.GET.get("line", ""))
-    line = Line.objects.visible_to(request.principal).filter(pk=line_id if line_id.isdigit() else None).first()
+    line_id = number_in(request.POST.get("line", request.GET.get("line")))
+    line = Line.objects.visible_to(request.principal).filter(pk=line_id).first()
     if line is not None or not writes_somewhere(request.principal):
         allow(request, "catalog.write_service", Service(line=line))
     form = NewServiceForm.to_create(request, line=line)

@@ -42,6 +42,8 @@ def services(request):
 def narrowed(request):
     """Return the visible services that match the filters given. Raises BadRequest for a value that is none."""
     given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    if "\0" in given.get("line", ""):
+        raise BadRequest("line is a name or a code")
     if "line" in given:
         named = Line.objects.visible_to(request.principal).filter(name__iexact=given["line"])
         given["line"] = named.values_list("code", flat=True).first() or given["line"]

@@ -64,7 +64,8 @@ class ListFilterSet(django_filters.FilterSet):
                 value = asked.field.clean(asked.field.widget.value_from_datadict(params, {}, name))
                 queryset = asked.filter(queryset, value)
             except ValidationError as error:
-                errors.append({"parameter": name, "code": error.code or "invalid", "detail": " ".join(error.messages)})
+                code = getattr(error, "code", None) or "invalid"
+                errors.append({"parameter": name, "code": code, "detail": " ".join(error.messages)})
         if errors:
             raise Problem(400, errors[0]["detail"], errors)
         return queryset

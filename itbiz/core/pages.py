@@ -115,6 +115,11 @@ def show_form(request: HttpRequest, form, *, template: str = "form.html", **cont
     return show(request, template, {"form": form, **context}, status=getattr(form, "status", HTTPStatus.OK))
 
 
+def number_in(text: str | None) -> int | None:
+    """Return the id that a parameter holds, or None where it holds none."""
+    return int(text) if text and text.isascii() and text.isdigit() else None
+
+
 def addresses(view: str) -> Callable[[int], str]:
     """Return a function from an id to the address of its page, resolved once for a list of any length."""
     head, tail = reverse(view, args=[0]).rsplit("0", 1)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.forms import sent
-from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
 from orgchart.forms import MoveForm, NewUnitForm, UnitForm
@@ -53,17 +53,13 @@ def lines_of(request, unit):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_unit(request):
     """Create a unit; `?parent=<id>` says below which one."""
-    parent_id = _number(request.POST.get("parent", request.GET.get("parent")))
+    parent_id = number_in(request.POST.get("parent", request.GET.get("parent")))
     allow(request, "orgchart.edit_unit", Unit(parent_id=parent_id))
     form = NewUnitForm.to_create(request, parent=parent_id)
     if attempt(request, form, lambda: Unit.create(by=request.principal, **form.values)):
         return done(request, _("%(unit)s stands on the chart.") % {"unit": form.result}, unit_url(form.result.pk))
     cancel = reverse("orgchart:organisation")
     return show_form(request, form, title=_("Add a unit"), submit=_("Add the unit"), cancel_url=cancel)
-
-
-def _number(text):
-    return int(text) if text and text.isdigit() else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

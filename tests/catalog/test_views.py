@@ -69,7 +69,7 @@ def test_filters_narrow_the_list(aisha, company):
     assert found(q="nothing like it") == []
 
 
-@pytest.mark.parametrize("asked", [{"status": "bogus"}, {"cursor": "bogus"}])
+@pytest.mark.parametrize("asked", [{"status": "bogus"}, {"cursor": "bogus"}, {"q": "\0"}, {"line": "\0"}])
 def test_a_wrong_filter_or_cursor_is_400(aisha, asked):
     assert aisha.get(url("services"), asked).status_code == 400
 
