@@ -1,9 +1,7 @@
 """How services stand in replies."""
 
-from django.db.models import Exists, OuterRef
-
 from catalog.models import Ingredient, Service
-from catalog.models.services import NEEDED, missing_of
+from catalog.models.services import NEEDED, missing_of, seen_by
 from itbiz.api.shapes import Derived, Part, Shape, references
 from orgchart import shapes as orgchart_shapes
 from orgchart.models import Line
@@ -24,9 +22,7 @@ def _draft(reader, draft, line_id, unit_id):
 
 
 def _visible_ingredients(reader):
-    """Return the ingredients whose service the reader sees; looked up one by one, for a page names few of all."""
-    seen = Service.objects.visible_to(reader.principal).filter(pk=OuterRef("needs_id"))
-    return Ingredient.objects.filter(Exists(seen)).order_by("id")
+    return Ingredient.objects.filter(seen_by(reader.principal, "needs__")).order_by("id")
 
 
 SERVICE = Shape(

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from itbiz.api.paging import PARAMETERS
 from itbiz.api.problems import wrong_parameter
+from itbiz.api.reads import reply
 from itbiz.api.shapes import Reader
-from itbiz.api.viewsets import ResourceViewSet, reply, verb
+from itbiz.api.viewsets import ResourceViewSet, verb
 from orgchart import filters, serializers, shapes
 
 ORDERINGS = ("id", "code", "name", "created_at", "updated_at")

@@ -4,9 +4,10 @@ from django.http import Http404
 from rest_framework.decorators import action
 
 from itbiz.api.etags import is_known, tag_of
+from itbiz.api.reads import not_modified, reply
 from itbiz.api.schema import ResourceSchema, parameter
 from itbiz.api.shapes import Reader
-from itbiz.api.viewsets import ResourceViewSet, not_modified, reply, verb
+from itbiz.api.viewsets import ResourceViewSet, verb
 from walkthroughs import filters, serializers, shapes
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.contracts import WRITERS

@@ -5,8 +5,8 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.views import APIView
 
 from itbiz.api.problems import Problem
+from itbiz.api.reads import reply
 from itbiz.api.shapes import SHAPES, Reader
-from itbiz.api.viewsets import reply
 
 
 class RootView(APIView):

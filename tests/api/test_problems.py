@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from itbiz.access.models import User
-from itbiz.api import problems, viewsets
+from itbiz.api import problems, reads
 from tests.api.client import ApiClient
 from tests.cast import PASSWORD, principal
 
@@ -103,7 +103,7 @@ def test_a_breakdown(company, olga, monkeypatch):
     def fail(*args):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(viewsets, "list_tag", fail)
+    monkeypatch.setattr(reads, "list_tag", fail)
     olga.client.raise_request_exception = False
     reply = olga.client.get("/api/v1/units/", headers={"Authorization": f"Bearer {olga.token}"})
     assert "broken" not in problem(reply, 500)["detail"]
