@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from itbiz.audit.models import ChangeSet
 from orgchart.models import Line, Unit
 from tests.cast import make_contract, make_unit, make_vendor, make_walkthrough, principal
 from walkthroughs.models import Contract, Walkthrough
@@ -241,3 +242,12 @@ def test_the_tree_marks_the_focus_once(room, enter):
     page = enter(room.fred).get(address("walkthrough", room.walkthrough), {"focus": below.pk}).content.decode()
     assert page.count('tree-row is-draft" aria-current="true"') == 1
     assert Walkthrough.objects.get(pk=room.walkthrough.pk).contracts.count() == 2
+
+
+def test_a_turn_that_the_state_refuses_is_told_on_the_page_and_writes_nothing(room, enter):
+    client, before = enter(room.fred), ChangeSet.objects.count()
+    again = client.post(reverse("walkthroughs:start", args=[room.walkthrough.pk]))
+    assert again.status_code == 409
+    assert "This walk-through is running. It can not be turned to running." in again.content.decode()
+    stale = client.post(reverse("walkthroughs:close", args=[room.walkthrough.pk]), {"version": "1"})
+    assert (stale.status_code, ChangeSet.objects.count()) == (409, before)

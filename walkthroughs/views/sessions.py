@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from itbiz.core.forms import VersionForm
 from itbiz.core.pages import addresses, allow, attempt, done, show, show_form, visible
 from orgchart.models import Person
+from walkthroughs.desk import Desk
 from walkthroughs.forms import WalkthroughForm
 from walkthroughs.models import Project, Walkthrough
 from walkthroughs.suggest import person_named
@@ -91,9 +93,16 @@ def turn(request, pk, verb):
     """Start or close a walk-through."""
     walkthrough = the_walkthrough(request, pk)
     allow(request, f"walkthroughs.{verb}_walkthrough", walkthrough)
-    getattr(walkthrough, verb)(by=request.principal, reason=request.POST.get("reason", ""))
-    said = {"start": _("Started. You write and move for either side while it runs."), "close": _("Closed.")}
-    return done(request, said[verb], _back(request, pk))
+    form, reason = VersionForm(request.POST), request.POST.get("reason", "")
+
+    def act():
+        return getattr(walkthrough.expecting(form.expected), verb)(by=request.principal, reason=reason)
+
+    if attempt(request, form, act):
+        said = {"start": _("Started. You write and move for either side while it runs."), "close": _("Closed.")}
+        return done(request, said[verb], _back(request, pk))
+    desk = Desk(request, the_walkthrough(request, pk))
+    return desk.show(problem=" ".join(form.non_field_errors()), status=form.status)
 
 
 def _back(request, pk):

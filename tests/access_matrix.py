@@ -1,0 +1,246 @@
+"""Who may do what at which address: the expectations of tests/test_access.py, by route of the URL conf.
+
+A row reads: route, subjects, who may. Whoever does not see a subject (Stage.sees) gets 404, whoever sees it and may not
+gets 403, anonymous visitors are sent to sign in (pages) or get 401 (REST). No subject: the address names no object.
+"""
+
+from tests.stage import EVERYBODY, PARTIES, WRITERS
+
+# Rules P1 to P5, with the roles of tests/stage.py.
+CIO = {"cio"}
+OVER_UNIT = {"cio", "above"}
+OVER_LINE = {"cio", "above", "head"}
+SIDE = {"above", "head", "deputy"}
+BUYERS = {"buyer", "facilitator"}
+SUPPLIERS = {*SIDE, "facilitator"}
+BOTH_SIDES = BUYERS | SUPPLIERS
+STEER = {"cio", "facilitator"}
+HEADS = {"head", "above", "other_head", "buyer", "client", "facilitator", "colleague", "cio"}
+AT_ROOT = {"client", "sponsor", "facilitator"}
+WALKS = "walkthrough open, walkthrough restricted, walkthrough practice"
+CONTRACTS = "contract open, contract restricted, contract practice"
+SERVICES = "service, beside, draft"
+# What is written is tried on these alone: a practice is restricted like any other.
+WALKED = "walkthrough open, walkthrough restricted"
+ASKED = "contract open, contract restricted"
+OFFERED = "service, draft"
+
+# Pages: route, subjects, who may; with "get", "post" or both. A POST sends BODIES[route].
+PAGES = {
+    "get": (
+        ("home", "", EVERYBODY),
+        ("search", "", EVERYBODY),
+        ("style-guide", "", EVERYBODY),
+        ("api:docs", "", EVERYBODY),
+        ("orgchart:organisation", "", EVERYBODY),
+        ("orgchart:line-names", "", EVERYBODY),
+        ("orgchart:unit", "unit", EVERYBODY),
+        ("orgchart:line", "line", EVERYBODY),
+        ("orgchart:person", "person", EVERYBODY),
+        ("orgchart:vendor", "vendor", EVERYBODY),
+        ("catalog:services", "", EVERYBODY),
+        ("catalog:names", "", EVERYBODY),
+        ("catalog:service", SERVICES, EVERYBODY),
+        ("walkthroughs:projects", "", EVERYBODY),
+        ("walkthroughs:project", "project", EVERYBODY),
+        ("walkthroughs:walkthroughs", "", EVERYBODY),
+        ("walkthroughs:names", "", EVERYBODY),
+        ("walkthroughs:walkthrough", WALKS, EVERYBODY),
+        ("walkthroughs:suggest", WALKS, EVERYBODY),
+        ("walkthroughs:contract", CONTRACTS, EVERYBODY),
+        ("walkthroughs:outline", WALKS, EVERYBODY),
+        ("walkthroughs:order_sheets", WALKS, EVERYBODY),
+        ("walkthroughs:order_sheet", WALKS, EVERYBODY),
+    ),
+    "get post": (
+        ("account", "", EVERYBODY),
+        ("change-password", "", EVERYBODY),
+        ("orgchart:new-unit", "", CIO),
+        ("orgchart:edit-unit", "unit", OVER_UNIT),
+        ("orgchart:move-unit", "unit", OVER_UNIT),
+        ("orgchart:new-line", "unit", OVER_LINE),
+        ("orgchart:edit-line", "line", WRITERS),
+        ("orgchart:confirm-line", "provisional", OVER_UNIT),
+        ("orgchart:new-vendor", "line", SIDE | CIO),
+        ("orgchart:new-person", "", CIO),
+        ("orgchart:edit-person", "person", CIO),
+        ("orgchart:edit-vendor", "vendor", SIDE | CIO),
+        ("catalog:new-service", "", WRITERS | {"other_head", "buyer", "client"}),
+        ("catalog:edit-service", OFFERED, WRITERS),
+        ("catalog:publish-service", OFFERED, SIDE),
+        ("catalog:retire-service", OFFERED, SIDE),
+        ("walkthroughs:project-new", "", HEADS),
+        ("walkthroughs:project-edit", "project", HEADS),
+        ("walkthroughs:walkthrough-new", "", HEADS),
+        ("walkthroughs:walkthrough-settings", WALKED, STEER),
+        ("walkthroughs:wall-links", WALKED, STEER),
+    ),
+    "post": (
+        ("walkthroughs:presence", WALKED, STEER),
+        ("walkthroughs:start", WALKED, STEER),
+        ("walkthroughs:close", WALKED, STEER),
+        ("walkthroughs:revoke-link", WALKED, STEER),
+        ("walkthroughs:add", WALKED, BUYERS),
+        ("walkthroughs:found", WALKED, {"facilitator"}),
+        ("walkthroughs:contract-save", ASKED, SUPPLIERS),
+        ("walkthroughs:contract-move", ASKED, SUPPLIERS),
+        ("walkthroughs:contract-question", ASKED, EVERYBODY),
+    ),
+}
+
+# What a POST to a page sends, where the right is asked for with what is sent; others get an empty form.
+BODIES = {
+    "walkthroughs:add": lambda stage, room: {"text": "One thing more", "parent": room["root"].pk},
+    "walkthroughs:found": lambda stage, room: {"name": "Testing", "need": "Tests", "parent": room["root"].pk},
+    "walkthroughs:contract-save": lambda stage, room: {"verb": "promise", "version": room["contract"].version},
+    "walkthroughs:contract-move": lambda stage, room: {"why": "no_capacity", "version": room["contract"].version},
+    "walkthroughs:contract-question": lambda stage, room: {"text": "By when?"},
+}
+
+# REST: resource, subjects, who edits, verbs with who may. Everybody reads what they see.
+RESOURCES = (
+    ("people", "person", CIO, {}),
+    ("units", "unit", OVER_UNIT, {"move": OVER_UNIT}),
+    ("lines", "line", OVER_LINE, {}),
+    ("vendors", "vendor", SIDE | CIO, {}),
+    ("services", SERVICES, WRITERS, {"publish": SIDE, "retire": SIDE}),
+    ("projects", "project", HEADS, {}),
+    ("walkthroughs", WALKS, STEER, {"start": STEER, "close": STEER}),
+    (
+        "contracts",
+        CONTRACTS,
+        BUYERS,
+        {
+            "ask": BUYERS,
+            "counter": SUPPLIERS,
+            "agree": BUYERS,
+            "promise": SUPPLIERS,
+            "decline": SUPPLIERS,
+            "withdraw": BUYERS,
+        },
+    ),
+    ("obligations", "obligation open, obligation restricted, obligation practice", BOTH_SIDES, {}),
+    (
+        "questions",
+        "question open, question restricted, question practice",
+        {"buyer", "facilitator", "cio"},
+        {},
+    ),
+    ("questions", "question draft", {"head", "cio"}, {}),
+)
+# Addresses that answer a GET and stand below one object.
+BRANCHES = (("walkthroughs:tree", WALKS),)
+
+# What an edit sends, so that the right to these fields is asked for.
+EDITS = {
+    "people": {"title": "Director"},
+    "units": {"headcount": "7"},
+    "lines": {"name": "Renamed"},
+    "vendors": {"name": "Renamed"},
+    "services": {"name": "Renamed"},
+    "projects": {"title": "Renamed"},
+    "walkthroughs": {"title": "Renamed"},
+    "contracts": {"need": "Something else"},
+    "obligations": {"what": "Something else"},
+    "questions": {"text": "Something else?"},
+}
+
+# What is created, and who may: resource, body of (stage), who.
+CREATED = (
+    ("people", lambda stage: {"name": "Newcomer"}, CIO),
+    ("units", lambda stage: {"name": "New unit", "parent": stage.infra.pk}, OVER_UNIT),
+    ("lines", lambda stage: {"name": "New line", "unit": stage.db_unit.pk}, OVER_LINE),
+    ("vendors", lambda stage: {"name": "New firm", "held_by": stage.db.pk}, SIDE | CIO),
+    ("services", lambda stage: {"name": "New service", "line": stage.db.pk}, WRITERS),
+    ("projects", lambda stage: {"title": "New project"}, HEADS),
+    ("walkthroughs", lambda stage: {"client_unit": stage.finance.pk}, HEADS),
+    ("contracts", lambda stage: _below(stage, "open", "root"), BUYERS),
+    ("contracts", lambda stage: _below(stage, "open", "contract"), SUPPLIERS),
+    ("contracts", lambda stage: {"walkthrough": stage.empty.pk, "need": "The whole"}, AT_ROOT),
+    ("obligations", lambda stage: {"contract": stage.rooms["open"]["contract"].pk, "what": "Room"}, BOTH_SIDES),
+    ("questions", lambda stage: _question("contract", stage.rooms["open"]["contract"]), EVERYBODY),
+)
+# What names something hidden cannot be created by those who do not see it: 400, as if it did not exist.
+CREATED_BELOW_HIDDEN = (
+    ("contracts", lambda stage: _below(stage, "restricted", "root"), PARTIES),
+    ("contracts", lambda stage: _below(stage, "practice", "root"), PARTIES),
+    ("contracts", lambda stage: {**_below(stage, "open", "root"), "service": stage.secret.pk}, WRITERS),
+    ("obligations", lambda stage: {"contract": stage.rooms["practice"]["contract"].pk, "what": "Room"}, PARTIES),
+    ("questions", lambda stage: _question("contract", stage.rooms["restricted"]["contract"]), PARTIES),
+    ("questions", lambda stage: _question("walkthrough", stage.rooms["practice"]["walkthrough"]), PARTIES),
+    ("questions", lambda stage: _question("service", stage.secret), WRITERS),
+    ("projects", lambda stage: {"title": "New project", "service": stage.secret.pk}, WRITERS),
+    ("services", lambda stage: {"name": "New", "line": stage.ops.pk, "ingredients": [stage.secret.pk]}, WRITERS),
+)
+
+
+def _below(stage, room, parent):
+    objects = stage.rooms[room]
+    return {"walkthrough": objects["walkthrough"].pk, "parent": objects[parent].pk, "need": "One thing more"}
+
+
+def _question(kind, subject):
+    return {"about": {"kind": kind, "id": subject.pk}, "text": "By when?"}
+
+
+SCOPES = {
+    "org": ("people", "units", "lines", "vendors"),
+    "catalog": ("services",),
+    "walkthroughs": ("projects", "walkthroughs", "contracts", "obligations", "questions"),
+}
+
+# Routes that tell nothing of the organisation, or have tests of their own, named beside them.
+ELSEWHERE = {
+    "api:root": "test_what_tells_nothing",
+    "api:schema": "test_what_tells_nothing",
+    "api:": "test_what_tells_nothing",
+    "sign-in": "test_what_tells_nothing",
+    "sign-out": "test_what_tells_nothing",
+    "theme": "test_what_tells_nothing",
+    "shortcuts": "test_what_tells_nothing",
+    "revoke-token": "test_nobody_revokes_the_token_of_another",
+    "walkthroughs:wall": "test_v3_a_link_opens_its_own_wall_alone",
+    "walkthroughs:wall-tree": "test_v3_a_link_opens_its_own_wall_alone",
+}
+
+
+def page_rows():
+    """Return every page's expectation: (route, subject, method, who may)."""
+    return [
+        (route, subject, method, frozenset(may))
+        for methods, rows in PAGES.items()
+        for route, subjects, may in rows
+        for subject in subjects.split(", ")
+        for method in methods.split()
+    ]
+
+
+def rest_rows():
+    """Return the expectation of every address below an object: (resource, address, subject, method, who may)."""
+    found = []
+    for resource, subjects, editors, verbs in RESOURCES:
+        for subject in subjects.split(", "):
+            found.append((resource, "detail", subject, "get", EVERYBODY))
+            found += [(resource, "detail", subject, method, frozenset(editors)) for method in ("put", "patch")]
+            found += [(resource, verb, subject, "post", frozenset(may)) for verb, may in verbs.items()]
+    for name, subjects in BRANCHES:
+        resource, _colon, address = name.partition(":")
+        found += [(resource, address, subject, "get", EVERYBODY) for subject in subjects.split(", ")]
+    return found
+
+
+def known_routes():
+    """Return every (route, method) that the matrix knows; pages have the method ""."""
+    routes = {(route, "") for route, *_rest in page_rows()} | {(route, "") for route in ELSEWHERE}
+    routes |= {(f"api:{resource}-{address}", method) for resource, address, _s, method, _may in rest_rows()}
+    return routes | {(f"api:{resource}-list", method) for resource in resources() for method in ("get", "post")}
+
+
+def resources():
+    """Return the names of the resources, once each."""
+    return list(dict.fromkeys(resource for resource, *_rest in RESOURCES))
+
+
+def scope_of(resource):
+    """Return the scope that a token needs for a resource."""
+    return next(scope for scope, names in SCOPES.items() if resource in names)
