@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   const typed = event.target.value.trim();
   const strong = event.ctrlKey || event.metaKey;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter" && typed) submitEntry(strong && byId("match-new") ? "new" : chosen()?.dataset.pick);
+  else if (event.key === "Enter" && typed) submitEntry(strong && entry().dataset.new ? "new" : chosen()?.dataset.pick);
   else if (event.key === "Tab" && !event.shiftKey && typed && chosen()) submitEntry(chosen().dataset.pick, true);
   else if (event.key === "Escape") options().length ? closeList() : current()?.focus();
   else return;
