@@ -87,6 +87,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A database in memory has no WAL: concurrent writers of the tests would fail.
     DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test-{file.name}"))}
+else:
+    # Joins stand in the order they are followed; for a tree's eighteen, looking for a better one takes 27 ms of 28.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in

@@ -64,6 +64,7 @@ class ListFilterSet(django_filters.FilterSet):
                 value = asked.field.clean(asked.field.widget.value_from_datadict(params, {}, name))
                 queryset = asked.filter(queryset, value)
             except ValidationError as error:
+                # A value that breaks several rules has a list of errors and no code of its own.
                 code = getattr(error, "code", None) or "invalid"
                 errors.append({"parameter": name, "code": code, "detail": " ".join(error.messages)})
         if errors:
