@@ -1,30 +1,23 @@
 """Projects, walk-throughs, contracts, obligations and questions over REST; every reply is held against the schema."""
 
-from datetime import date
-
 import pytest
 
 from itbiz.access.models import PresenterLink
 from itbiz.audit.models import ChangeSet
 from tests.api.client import ApiClient
-from tests.cast import SYSTEM, make_contract, make_project, make_vendor, principal
+from tests.cast import SYSTEM, make_contract, make_project
+from tests.walkthroughs.test_api_contracts import below, bring_to, move, tier_in
 from tests.walkthroughs.test_tree import grow
-from walkthroughs.models import Contract, Obligation, Question, Walkthrough
-from walkthroughs.moves import MOVES
+from walkthroughs.models import Obligation, Question, Walkthrough
 from walkthroughs.tree import read_tree
 
 pytestmark = pytest.mark.django_db
-BUILT = ("ask", "counter", "agree", "promise", "decline", "withdraw")
-BODIES = {"counter": {"due": "2027-06-01"}, "decline": {"why": "no_capacity"}}
 
 
 @pytest.fixture
 def room(company):
     """A running walk-through with a prime, and below it a tier that is in draft."""
-    walkthrough = company.room()
-    walkthrough.root = make_contract(walkthrough, supplier=company.erp, need="The books closed in four days")
-    walkthrough.tier = below(walkthrough, supplier=company.db, due=date(2027, 5, 15), accepted_when="Failover proven")
-    return walkthrough
+    return tier_in(company.room(), company)
 
 
 @pytest.fixture
@@ -43,33 +36,6 @@ def aisha(company):
 def olga(company):
     """Somebody who reads, and has no part in it."""
     return ApiClient(company.olga)
-
-
-def below(walkthrough, **fields):
-    """Return a contract below the root."""
-    fields.setdefault("buyer_provides_nothing", True)
-    return make_contract(walkthrough, parent=walkthrough.root, **fields)
-
-
-def move(api, contract, verb, body=None, **options):
-    """POST a move with the version the contract has now."""
-    version = Contract.objects.values_list("version", flat=True).get(pk=contract.pk)
-    return api.post(f"contracts/{contract.pk}/{verb}/", body or {}, **({"version": version} | options))
-
-
-def bring_to(contract, state, company):
-    """Bring a draft to `state` by its own verbs."""
-    if state in ("asked", "countered", "promised", "declined"):
-        contract.ask(by=SYSTEM)
-    if state == "countered":
-        contract.counter(by=principal(company.aisha), due=date(2027, 6, 1))
-    elif state == "promised":
-        contract.promise(by=principal(company.aisha))
-    elif state == "declined":
-        contract.decline(by=SYSTEM, why="no_capacity")
-    elif state == "withdrawn":
-        contract.withdraw(by=SYSTEM)
-    return contract
 
 
 class TestProjects:
@@ -213,177 +179,6 @@ def flat(item):
     """Return a tree's contracts in reading order, each with what a page shows of it."""
     names = ("id", "code", "state", "own_share", "warnings", "depth")
     return [tuple(item[name] for name in names)] + [row for child in item["children"] for row in flat(child)]
-
-
-class TestContracts:
-    """One promise of one result: its fields."""
-
-    def test_the_prime_is_named_by_the_clients_side_p3(self, company):
-        walkthrough = company.room()
-        fields = {"walkthrough": {"code": walkthrough.code}, "need": "Books closed", "supplier": {"code": "erp"}}
-        made = ApiClient(company.elin).post("contracts/", fields)
-        assert made.status_code == 201
-        buyer = made.body["buyer"]
-        assert (buyer["kind"], buyer["code"], made.body["parent"]) == ("unit", "finance", None)
-        assert (made.body["code"], made.body["state"]) == (f"{walkthrough.code}-0", "draft")
-        assert made.body["terms"] == {"number": 1, "pending": None}
-
-    def test_the_suppliers_side_adds_what_it_needs_p5(self, company, maya, room):
-        fields = {"walkthrough": room.pk, "parent": room.root.pk, "need": "Environments", "due": "2027-04-01"}
-        made = maya.post("contracts/", fields)
-        assert (made.status_code, made.body["buyer"]["code"], made.body["due"]) == (201, "erp", "2027-04-01")
-        refused = ApiClient(company.ruth).post("contracts/", fields)
-        assert refused.status_code == 403
-        assert "Only the buyer's side, ERP Engineering" in refused.body["detail"]
-
-    def test_a_second_root_is_refused_h2(self, company, room):
-        reply = ApiClient(company.elin).post("contracts/", {"walkthrough": room.pk, "need": "Another"})
-        assert reply.status_code == 400
-        assert "prime contract already" in reply.body["errors"][0]["detail"]
-
-    def test_each_side_writes_its_own_words_c1(self, maya, aisha, room):
-        address, tier = f"contracts/{room.tier.pk}/", room.tier
-        needed = maya.patch(address, {"need": "A tier that lasts"}, version=tier.version)
-        assert (needed.status_code, needed.body["need"]) == (200, "A tier that lasts")
-        assert maya.patch(address, {"deliverable": "Mine"}, version=needed.body["version"]).status_code == 403
-        worded = aisha.patch(address, {"deliverable": "Tier 19c", "price": "10.50", "currency": "EUR"}, version="*")
-        assert worded.status_code == 412
-        version = needed.body["version"]
-        worded = aisha.patch(address, {"deliverable": "Tier 19c", "price": "10.50", "currency": "eur"}, version=version)
-        assert [worded.body[name] for name in ("deliverable", "price", "currency")] == ["Tier 19c", "10.50", "EUR"]
-
-    def test_what_was_promised_changes_through_moves_only_c5(self, company, maya, room):
-        tier = bring_to(room.tier, "promised", company)
-        reply = maya.patch(f"contracts/{tier.pk}/", {"need": "More"}, version=tier.version)
-        assert reply.status_code == 409
-        assert "changes through a move" in reply.body["detail"]
-
-    def test_it_stays_where_it_is_in_its_tree(self, maya, room):
-        reply = maya.patch(f"contracts/{room.tier.pk}/", {"parent": None}, version=room.tier.version)
-        assert reply.status_code == 400
-        same = {"parent": {"code": room.root.code}, "walkthrough": room.pk, "need": room.tier.need}
-        assert maya.patch(f"contracts/{room.tier.pk}/", same, version=room.tier.version).status_code == 200
-
-    def test_put_resets_what_is_left_out_and_keeps_its_place(self, company, room):
-        tier, put = room.tier, {"need": "A tier", "supplier": {"code": "db"}}
-        reply = ApiClient(company.nadia).put(f"contracts/{tier.pk}/", put, version=tier.version)
-        assert reply.status_code == 200
-        assert [reply.body[name] for name in ("need", "due", "accepted_when", "position")] == ["A tier", None, "", 1]
-        assert reply.body["parent"]["id"] == room.root.pk
-
-    def test_own_share_vendor_and_loop_are_said_c4_c8(self, company, olga, room):
-        own = below(room, supplier=company.erp)
-        held = below(room, vendor=make_vendor("Norvik", held_by=company.erp))
-        hosting = make_contract(room, parent=room.tier, supplier=company.ops)
-        loop = make_contract(room, parent=hosting, supplier=company.db)
-        found = {item["id"]: item for item in olga.get("contracts/", walkthrough=room.pk).body["results"]}
-        assert (found[own.pk]["own_share"], found[held.pk]["own_share"]) == (True, False)
-        assert found[held.pk]["vendor"]["code"] == "norvik"
-        assert [warning["code"] for warning in found[loop.pk]["warnings"]] == ["loop"]
-
-    def test_terms_over_a_promise_are_pending_c6(self, company, aisha, room):
-        tier = bring_to(room.tier, "promised", company)
-        body = move(aisha, tier, "counter", {"due": "2027-06-01"}).body
-        assert (body["due"], body["terms"]["number"]) == ("2027-05-15", 1)
-        assert (body["terms"]["pending"]["due"], body["terms"]["pending"]["number"]) == ("2027-06-01", 2)
-
-    def test_lists_are_filtered(self, company, olga, room):
-        below(room, gap=True, need="Master data")
-        names = {
-            "supplier=db": 1,
-            "supplier=": 3,
-            "buyer=erp": 2,
-            "gap=true": 1,
-            "root=true": 1,
-            "state=draft": 3,
-            "due_before=2027-06-01": 1,
-            "due_before=2027-05-15": 0,
-            "project=books": 3,
-            "q=master": 1,
-        }
-        for query, count in names.items():
-            name, _equals, value = query.partition("=")
-            assert len(olga.get("contracts/", **{name: value}).body["results"]) == count, query
-
-    def test_related_objects_are_embedded_on_request(self, olga, room):
-        reply = olga.get(f"contracts/{room.tier.pk}/", expand="supplier,walkthrough")
-        assert reply.body["supplier"]["name"] == "Database Engineering"
-        assert reply.body["walkthrough"]["status"] == "running"
-
-
-class TestMoves:
-    """The moves of C5: right side, wrong side, every wrong state."""
-
-    def test_the_path_to_a_promise(self, maya, aisha, room):
-        asked = move(maya, room.tier, "ask")
-        assert (asked.status_code, asked.body["state"], asked.body["deliverable"]) == (200, "asked", room.tier.need)
-        countered = move(aisha, room.tier, "counter", {"due": "2027-06-01", "obligations": [{"what": "Sizing inputs"}]})
-        assert (countered.body["state"], countered.body["due"]) == ("countered", "2027-06-01")
-        agreed = move(maya, room.tier, "agree", {"reason": "Fair"})
-        assert (agreed.body["state"], agreed.body["promised_by"]["code"]) == ("promised", "aisha-okafor")
-        assert ChangeSet.objects.get(pk=agreed.headers["Change-Set"]).reason == "Fair"
-        assert [o["what"] for o in maya.get("obligations/", contract=room.tier.code).body["results"]] == [
-            "Sizing inputs"
-        ]
-
-    def test_a_promise_names_who_leads_h5(self, company, aisha, room):
-        bring_to(room.tier, "asked", company)
-        body = move(aisha, room.tier, "promise", {"lead": company.ruth.pk, "conditions": "Sizing by May"}).body
-        assert (body["lead"]["id"], body["conditions"], body["promised_at"][-1]) == (
-            company.ruth.pk,
-            "Sizing by May",
-            "Z",
-        )
-
-    def test_a_promise_without_acceptance_is_refused_h4(self, company, aisha, room):
-        tier = below(room, supplier=company.db, asked=True, buyer_provides_nothing=False)
-        reply = move(aisha, tier, "promise")
-        assert reply.status_code == 400
-        assert {error["pointer"] for error in reply.body["errors"]} == {"/accepted_when", "/buyer_provides_nothing"}
-
-    def test_a_decline_says_whose_it_is(self, company, aisha, room):
-        bring_to(room.tier, "asked", company)
-        assert move(aisha, room.tier, "decline").status_code == 400
-        body = move(aisha, room.tier, "decline", {"why": "not_ours", "whose": {"code": "ops"}}).body
-        assert (body["state"], body["decline_why"], body["decline_whose"]["code"]) == ("declined", "not_ours", "ops")
-
-    def test_a_facilitator_speaks_for_somebody_present_p4(self, company, room):
-        bring_to(room.tier, "asked", company)
-        body = move(ApiClient(company.fred), room.tier, "promise", {"on_behalf_of": company.aisha.pk}).body
-        assert (body["promised_by"]["code"], body["on_behalf_of"]["code"]) == (company.fred.code, company.aisha.code)
-
-    @pytest.mark.parametrize("verb", BUILT)
-    def test_the_other_side_may_not_c5(self, company, maya, aisha, room, verb):
-        bring_to(room.tier, MOVES[verb].sources[0], company)
-        api, side = (aisha, "buyer's") if MOVES[verb].side == "buyer" else (maya, "supplier's")
-        reply = move(api, room.tier, verb, BODIES.get(verb))
-        assert reply.status_code == 403
-        assert f"Only the {side} side" in reply.body["detail"]
-
-    @pytest.mark.parametrize("state", ["draft", "asked", "countered", "promised", "declined", "withdrawn"])
-    @pytest.mark.parametrize("verb", BUILT)
-    def test_each_state_admits_what_the_table_says_c5(self, company, maya, aisha, room, verb, state):
-        bring_to(room.tier, state, company)
-        reply = move(maya if MOVES[verb].side == "buyer" else aisha, room.tier, verb, BODIES.get(verb))
-        if state in MOVES[verb].sources:
-            assert (reply.status_code, reply.body["state"]) == (200, MOVES[verb].target)
-        else:
-            assert reply.status_code == 409
-            assert f"This contract is {state}" in reply.body["detail"]
-
-    def test_refusals_come_in_order_403_428_412_409_400(self, company, maya, aisha, olga, room):
-        bring_to(room.tier, "promised", company)
-        nonsense = {"nonsense": 1}
-        assert move(olga, room.tier, "ask", nonsense, version=None).status_code == 403
-        assert move(maya, room.tier, "ask", nonsense, version=None).status_code == 428
-        assert move(maya, room.tier, "ask", nonsense, version=999).status_code == 412
-        assert move(maya, room.tier, "ask", nonsense).status_code == 409
-        assert move(aisha, room.tier, "counter", nonsense).status_code == 400
-
-    def test_a_dry_run_moves_nothing(self, maya, room):
-        reply = move(maya, room.tier, "ask", query_params={"dry_run": "true"})
-        assert reply.body["state"] == "asked"
-        assert Contract.objects.get(pk=room.tier.pk).state == "draft"
 
 
 class TestObligations:

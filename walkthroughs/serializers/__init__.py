@@ -2,9 +2,9 @@
 
 from itbiz.api.serializers import VerbSerializer
 from walkthroughs.serializers.contracts import BranchSerializer, ContractSerializer, TreeSerializer
-from walkthroughs.serializers.moves import AskSerializer, CounterSerializer, DeclineSerializer, PromiseSerializer
 from walkthroughs.serializers.questions import ObligationSerializer, QuestionSerializer
 from walkthroughs.serializers.sessions import ProjectSerializer, WalkthroughSerializer
+from walkthroughs.serializers.verbs import AskSerializer, CounterSerializer, DeclineSerializer, PromiseSerializer
 
 __all__ = [
     "AskSerializer",
