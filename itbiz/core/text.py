@@ -25,14 +25,9 @@ def slug(text):
 
 
 def shorten(name):
-    """Return a short name of at most 16 characters for walls (rule N8): whole words of `name`, else its start."""
+    """Return a short name of at most 16 characters for walls (rule N8): `name` up to the end of a word, else its start."""
     name = exact(name)
     if len(name) <= SHORT_LENGTH:
         return name
-    words, short = re.split(r"[\s,/]+", name), ""
-    for word in words:
-        longer = f"{short} {word}".strip()
-        if len(longer) > SHORT_LENGTH:
-            break
-        short = longer
-    return (short.rstrip(" &-") or name[:SHORT_LENGTH]).strip()
+    ends = [gap.start() for gap in re.finditer(r"[\s,/:._&-]+", name) if 0 < gap.start() <= SHORT_LENGTH]
+    return name[: max(ends, default=SHORT_LENGTH)]

@@ -53,7 +53,8 @@ def test_folding(typed, folded):
         ("Applications & Databases", "Applications"),
         ("Unternehmensarchitekturberatung", "Unternehmensarch"),
         ("  Cloud Operations ", "Cloud Operations"),
-        ("Sales/Retail/Wholesale", "Sales Retail"),
+        ("Sales/Retail/Wholesale", "Sales/Retail"),
+        ("#govuk-content-apis", "#govuk-content"),
     ],
 )
 def test_n8_short_names_are_whole_words_where_they_can_be(name, short):
