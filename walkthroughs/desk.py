@@ -39,6 +39,11 @@ class Desk:
         return Contract.objects.select_related(*Contract.companions).get(pk=self.node.id)
 
     @property
+    def shows_service(self):
+        """Whether the principal may see the service that the contract in focus was asked from (V2)."""
+        return self.node is not None and self.node.shows_service(self.principal)
+
+    @property
     def may_add(self):
         """Whether the principal may add below the focus, or the root of an empty tree."""
         if self.walkthrough.status == "closed" or (self.node is not None and not self.node.counts):

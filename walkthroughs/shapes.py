@@ -3,6 +3,7 @@
 # Enters the shapes of services, lines and units, which contracts refer to and embed.
 import catalog.shapes  # noqa: F401
 from catalog.models import Service
+from catalog.models.services import sees
 from itbiz.api.shapes import Derived, Part, Shape, moment, references
 from itbiz.core.days import today
 from orgchart.models import Line, Person, Unit, Vendor
@@ -11,10 +12,25 @@ from walkthroughs.models.questions import subjects
 from walkthroughs.models.terms import TERMS
 from walkthroughs.tree import COLUMNS, Node, attach_obligations
 
-PROJECT = Shape(
+
+def _service(reader, pk, code, status, unit_id):
+    """Return the reference to a service, None where it is a draft that the reader may not see (V2)."""
+    return reader.link(Service, pk, code) if sees(reader.principal, status, unit_id) else None
+
+
+class ProjectShape(Shape):
+    """Projects, whose service may be a draft."""
+
+    expandable = ("client", "sponsor", "service")
+
+
+PROJECT = ProjectShape(
     Project,
     "projects",
     ("title", "kind", "client", "sponsor", "end_customer", "service", "need_by", "status"),
+    derived={
+        "service": Derived(("service_id", "service__code", "service__status", "service__line__unit_id"), _service)
+    },
 )
 
 WALKTHROUGH = Shape(
@@ -152,7 +168,7 @@ def contract_object(node, reader, home):
         "supplier": reader.link(Line, node.supplier_id, node.supplier_code),
         "vendor": reader.link(Vendor, node.vendor_id, node.vendor_code),
         "lead": reader.link(Person, node.lead_id, node.lead_code),
-        "service": reader.link(Service, node.service_id, node.service_code),
+        "service": _service(reader, node.service_id, node.service_code, node.service_status, node.service_unit_id),
         "terms": _terms(node),
         "promised_by": reader.link(Person, node.promised_by_id, node.promised_by_code),
         "promised_at": node.promised_at and moment(node.promised_at),

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from django.utils.translation import gettext as _
 
+from catalog.models.services import sees
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
 from walkthroughs.models.questions import Question
@@ -45,6 +46,8 @@ COLUMNS = {
     "vendor_name": "vendor__name",
     "service_code": "service__code",
     "service_name": "service__name",
+    "service_status": "service__status",
+    "service_unit_id": "service__line__unit_id",
     "service_version": "service_version__number",
     "lead_code": "lead__code",
     "lead_name": "lead__name",
@@ -124,6 +127,10 @@ class Node:
     def short(self):
         """Who supplies, by the name for walls (N8)."""
         return self.vendor_name or self.supplier_short or self.name
+
+    def shows_service(self, principal):
+        """Return whether `principal` may see the service this was asked from, which may be a draft (V2)."""
+        return self.service_id is not None and sees(principal, self.service_status, self.service_unit_id)
 
     def ancestors(self):
         """Return the nodes above, nearest first."""

@@ -14,7 +14,7 @@ from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import exact, fold
 from orgchart.models import Line
-from orgchart.reach import WRITERS, units_sql
+from orgchart.reach import WRITERS, units_sql, writer_units
 
 # What an offer must hold before it is published (H9), beside its line.
 NEEDED = ("deliverable", "acceptance", "included", "customer_provides", "unit_of_sale", "review_due")
@@ -57,6 +57,11 @@ def seen_by(principal, service=""):
     if principal.person_id:
         shown |= Q(**{f"{service}line__unit__in": units_sql(principal.person_id, WRITERS)})
     return shown
+
+
+def sees(principal, status, unit_id):
+    """Return what `seen_by` says, of a service whose status and unit are at hand; where there is none, True."""
+    return status != Service.Status.DRAFT or principal.has_role("cio") or unit_id in writer_units(principal)
 
 
 class ServiceQuerySet(RecordQuerySet):

@@ -50,6 +50,7 @@ class ReadViewSet(GenericViewSet):
         super().__init_subclass__(**options)
         if cls.shape is not None:
             cls.queryset = cls.shape.model.objects.all()
+            cls.shape.scope = cls.scope
 
     @property
     def default_response_headers(self):
@@ -57,9 +58,9 @@ class ReadViewSet(GenericViewSet):
         headers = super().default_response_headers
         return headers | {"Vary": "Accept, Authorization, Cookie", "Cache-Control": "private, no-cache"}
 
-    def require_scope(self, right):
-        """Raise Problem unless the token has the scope of this resource for "read" or "write"."""
-        scope = f"{self.scope}:{right}"
+    def require_scope(self, right, of=None):
+        """Raise Problem unless the token has the scope for "read" or "write": of this resource, or the one named."""
+        scope = f"{of or self.scope}:{right}"
         if not self.request.principal.has_scope(scope):
             raise Problem(403, _("This token lacks the scope %(scope)s.") % {"scope": scope})
 
@@ -89,11 +90,11 @@ class ReadViewSet(GenericViewSet):
         return names
 
     def fields_and_expand(self):
-        """Return what `?fields=` and `?expand=` ask for."""
-        return {
-            "names": self.chosen("fields", self.shape.fields),
-            "expand": self.chosen("expand", self.shape.expandable) or (),
-        }
+        """Return what `?fields=` and `?expand=` ask for. Raises Problem where the token may not read what it embeds."""
+        names, expand = self.chosen("fields", self.shape.fields), self.chosen("expand", self.shape.expandable) or ()
+        for name in expand:
+            self.require_scope("read", self.shape.related(name).scope)
+        return {"names": names, "expand": expand}
 
     def rows(self):
         """Return the queryset of all that the principal sees."""

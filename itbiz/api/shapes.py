@@ -103,6 +103,8 @@ class Shape:
     becomes a reference), or has its entry in `derived` or `parts`.
     """
 
+    # The first half of the scopes that reading its objects takes; its viewset says so.
+    scope = ""
     COMMON = ("id", "code", "url", "version", "created_at", "updated_at")
 
     def __init__(self, model, path, fields, *, derived=None, parts=None):
@@ -169,8 +171,12 @@ class Shape:
             for item, key in zip(objects, keys, strict=True):
                 item[name] = by_owner[key]
 
+    def related(self, name):
+        """Return the shape of the objects that the field `name` refers to."""
+        return SHAPES[self.model._meta.get_field(name).related_model]
+
     def _embed(self, name, objects, reader):
-        shape = SHAPES[self.model._meta.get_field(name).related_model]
+        shape = self.related(name)
         wanted = {item[name]["id"] for item in objects if item.get(name)}
         seen = shape.model.objects.visible_to(reader.principal).filter(pk__in=wanted)
         whole = {item["id"]: item for item in shape.read(seen, reader)[0]}
