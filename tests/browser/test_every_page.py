@@ -14,7 +14,7 @@ NO_PAGES = {
     *("walkthroughs:presence", "walkthroughs:start", "walkthroughs:close", "walkthroughs:suggest"),
     *("walkthroughs:add", "walkthroughs:found", "walkthroughs:names", "walkthroughs:contract"),
     *("walkthroughs:contract-save", "walkthroughs:contract-question", "walkthroughs:contract-move"),
-    *("walkthroughs:revoke-link", "walkthroughs:wall-tree"),
+    *("walkthroughs:revoke-link", "walkthroughs:wall-tree", "revoke-token"),
 }
 # Where the first row of the demo does not show what there is to see, or the address has more to it.
 ADDRESSES = {
