@@ -22,7 +22,7 @@ class LevelRow(RowForm):
     text = forms.CharField(label=_("What is promised"), max_length=300)
 
     @classmethod
-    def initial_of(cls, record, part):
+    def initial_of(cls, record, part, principal):
         """Return the levels as the draft has them, else as they stand."""
         return record.proposed(part)
 
@@ -35,6 +35,12 @@ class IngredientRow(RowForm):
     hint = _("Services of others that this one is normally made of, by name.")
 
     needs = NamedField(Service.objects.all(), proposals="catalog:names", label=_("Service"))
+
+    @classmethod
+    def initial_of(cls, record, part, principal):
+        """Return the ingredients without the drafts that the principal may not see (V2)."""
+        hidden = record.hidden_ingredients(principal)
+        return [row for row in super().initial_of(record, part, principal) if row not in hidden]
 
 
 class ServiceForm(RecordForm):
@@ -69,6 +75,14 @@ class ServiceForm(RecordForm):
         """Return the form filled with the draft where there is one."""
         proposed = {name: record.proposed(name) for name in record.draft if name != "levels"}
         return super().to_edit(request, record, **proposed, **initial)
+
+    @property
+    def values(self):
+        """What the verb gets; the ingredients that the writer may not see stay."""
+        values = super().values
+        if "ingredients" in values:
+            values["ingredients"] += self.instance.hidden_ingredients(self.principal)
+        return values
 
 
 class NewServiceForm(ServiceForm):

@@ -45,6 +45,9 @@ class ServiceSerializer(ResourceSerializer):
             values["levels"] = [dict(level) for level in values["levels"]]
         if "ingredients" in values:
             values["ingredients"] = [{"needs": service} for service in values["ingredients"]]
+            if self.instance is not None:
+                # What the writer may not see is not theirs to leave out.
+                values["ingredients"] += self.instance.hidden_ingredients(self.context["principal"])
         return values
 
 

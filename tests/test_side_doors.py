@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from catalog.models import Service
 from itbiz.api.shapes import SHAPES
 from tests import access_matrix as matrix
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_project, principal
+from tests.pages import filled
 from tests.stage import ROLES, SECRET, Stage, undone
 from walkthroughs.models import Contract
 
@@ -215,3 +217,25 @@ def test_refusals_come_in_their_order(stage):
         path = f"contracts/{stage.rooms['restricted']['root'].pk}/withdraw/"
         elin, root = ApiClient(stage.elin), stage.rooms["restricted"]["root"]
         assert elin.post(path, wrong, version=root.version).status_code == 400
+
+
+def test_v2_a_hidden_ingredient_is_not_shown_to_whoever_edits_the_service_and_stays(stage):
+    ruth, service = browser(stage, "other_head"), Service.objects.get(pk=stage.hosting.pk)
+    page = ruth.get(reverse("catalog:edit-service", args=[service.pk]))
+    assert SECRET not in page.content.decode().lower()
+    sent = filled(page, **{"name": "Hosting", "ingredients-0-needs": "Database tier"})
+    assert ruth.post(reverse("catalog:edit-service", args=[service.pk]), sent).status_code == 302
+    assert made_of(service) == {stage.secret.pk, stage.tier.pk}
+    version = Service.objects.get(pk=service.pk).version
+    over_rest = ApiClient(stage.ruth).patch(f"services/{service.pk}/", {"ingredients": []}, version=version)
+    assert (over_rest.status_code, made_of(service)) == (200, {stage.secret.pk})
+    version += 1
+    assert (
+        ApiClient(stage.carl).patch(f"services/{service.pk}/", {"ingredients": []}, version=version).status_code == 200
+    )
+    assert made_of(service) == set()
+
+
+def made_of(service):
+    """Return the ids of a service's ingredients."""
+    return set(service.ingredients.values_list("needs", flat=True))

@@ -283,6 +283,13 @@ class Service(Record):
             changes.update(self)
         return changes.row
 
+    def hidden_ingredients(self, principal):
+        """Return the ingredients that are drafts the principal may not see (V2), as rows that `update` takes."""
+        if self.pk is None:
+            return []
+        seen = self.ingredients.filter(seen_by(principal, "needs__"))
+        return [{"needs": row.needs} for row in self.ingredients.exclude(pk__in=seen.values("pk"))]
+
     def draft_for(self, principal):
         """Return the changed promise fields waiting for `publish`, or {} where the principal may not see them (V2)."""
         return self.draft if self.draft and principal.may("catalog.write_service", self) else {}

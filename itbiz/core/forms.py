@@ -128,7 +128,7 @@ class RecordForm(VersionForm, forms.ModelForm):
         group = factory(
             data,
             prefix=name,
-            initial=row.initial_of(self.instance, name),
+            initial=row.initial_of(self.instance, name, self.principal),
             form_kwargs={"principal": self.principal},
         )
         group.legend, group.hint = row.legend, row.hint
@@ -199,8 +199,8 @@ class RowForm(forms.Form):
             field.required = False
 
     @classmethod
-    def initial_of(cls, record, part: str) -> list[dict]:
-        """Return the present rows as this form's initial values."""
+    def initial_of(cls, record, part: str, principal) -> list[dict]:
+        """Return the present rows, as far as the principal sees them, as this form's initial values."""
         if not record.pk:
             return []
         return [{name: getattr(row, name) for name in cls.base_fields} for row in getattr(record, part).all()]
