@@ -110,7 +110,8 @@ class ContractForm(VersionForm):
         Returns the sentence that tells it. Raises what the contract's verbs raise; Stale where somebody else wrote.
         """
         contract = self.contract
-        title = self._heading(verb) if verb else contract.title_of(_("edited"))
+        # Without a move the first thing that is written says what it was.
+        title = self._heading(verb) if verb else ""
         with change_set(by=by, title=title, walkthrough_id=contract.walkthrough_id) as changes:
             contract.walkthrough.hold(changes)
             contract.expecting(self.expected).lock()

@@ -165,7 +165,8 @@ class Walkthrough(Record):
         title = _("Walk-through planned: %(name)s") % {"name": name}
         with change_set(by=by, title=title, reason=reason) as changes:
             walkthrough = super().create(by=by, reason=reason, **values)
-            if changes.depth == 0:
+            # A set that does more than this is not about this walk-through alone.
+            if changes.row.title == str(title)[:300]:
                 changes.row.walkthrough_id = walkthrough.pk
         return walkthrough
 

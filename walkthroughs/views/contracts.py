@@ -1,15 +1,19 @@
 """One contract: writing its fields, moving it, parking a question about it."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from itbiz.core.errors import NotAllowed
 from itbiz.core.pages import attempt, visible
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.desk import SHEETS, Desk
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
+from walkthroughs.moves import MOVES
+from walkthroughs.sides import stand_in
 from walkthroughs.views.editor import refresh, the_walkthrough
 from walkthroughs.views.sheets import sheet_of, values_of
 
@@ -41,12 +45,21 @@ def save(request, pk):
     return refresh(request, desk, form.result) if done else desk.show(form=form, status=form.status)
 
 
+def require_side(request, contract, verb):
+    """Raise PermissionDenied, with the sentence, unless the reader is of the side that makes the move `verb`."""
+    try:
+        stand_in(request.principal, contract, MOVES[verb].side)
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+
+
 @require_POST
 def move(request, pk, verb):
     """Make a move that opened a sheet: counter, decline or withdraw."""
     if verb not in SHEETS:
         raise Http404
     contract = the_contract(request, pk)
+    require_side(request, contract, verb)
     form = sheet_of(contract, verb, request)
 
     def act():

@@ -1,0 +1,289 @@
+"""A page and REST are two doors to one verb: the same rows, the same sentences, the same change records.
+
+Each act of ACTS is done well, done by somebody who may not (P), and done over a version that is gone. Each act of
+BROKEN breaks one rule, whose number its name begins with.
+"""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import make_contract, make_unit, principal
+from tests.parity import Act, both, touch
+from tests.stage import PROMISE, Stage, undone
+from walkthroughs.models import Contract, Walkthrough
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """The stage, and a contract below ERP's in each state that an act starts from."""
+    with django_db_blocker.unblock(), undone():
+        stage = Stage()
+        stage.below = make_unit("Storage", code="storage", parent=stage.db_unit)
+        stage.walk = stage.rooms["open"]["walkthrough"]
+        stage.planned = stage.room(project=stage.quarter, start=False)
+        stage.draft = child(stage)
+        stage.asked = child(stage, "ask")
+        stage.countered = child(stage, "ask", "counter")
+        stage.bare = child(stage, "ask", accepted_when="", buyer_provides_nothing=False)
+        stage.walk = Walkthrough.objects.get(pk=stage.walk.pk)
+        yield stage
+
+
+def child(stage, *moves, **fields):
+    """Return a contract that ERP asks of Database, after `moves`."""
+    root = stage.rooms["open"]["root"]
+    contract = make_contract(stage.walk, parent=root, supplier=stage.db, need="A tier", **PROMISE | fields)
+    more = {"counter": {"conditions": "Sizing by May"}}
+    for move in moves:
+        getattr(contract, move)(by=principal(stage.maya if move == "ask" else stage.aisha), **more.get(move, {}))
+    return Contract.objects.get(pk=contract.pk)
+
+
+def page(name, *args, **asked):
+    """Return the address of a page."""
+    return reverse(name, args=args, query=asked or None)
+
+
+def editor(contract, **asked):
+    """Return the address of the editor with a contract in focus."""
+    return page("walkthroughs:walkthrough", contract.walkthrough_id, focus=contract.pk, **asked)
+
+
+def button(who, contract, verb):
+    """Return the act of a move that is one button below the fields of a contract."""
+    to, path = page("walkthroughs:contract-save", contract.pk), f"contracts/{contract.pk}/{verb}/"
+    return Act(who, editor(contract), path, {"verb": verb}, to=to, row=contract)
+
+
+def sheet(who, contract, verb, **values):
+    """Return the act of a move that opens a sheet."""
+    to, path = page("walkthroughs:contract-move", contract.pk, verb), f"contracts/{contract.pk}/{verb}/"
+    return Act(who, editor(contract, do=verb), path, values, values, to=to, row=contract, form="sheet")
+
+
+def edit(who, name, row, path, **values):
+    """Return the act of changing fields of a row."""
+    return Act(who, page(name, row.pk), f"{path}/{row.pk}/", values, values, method="patch", row=row)
+
+
+def turn(walkthrough, verb):
+    """Return the act of starting or closing a walk-through."""
+    values, to = {"reason": "It is time"}, page(f"walkthroughs:{verb}", walkthrough.pk)
+    here, path = page("walkthroughs:walkthrough", walkthrough.pk), f"walkthroughs/{walkthrough.pk}/{verb}/"
+    return Act("facilitator", here, path, values | {"version": walkthrough.version}, values, to=to, row=walkthrough)
+
+
+def create_unit(s, **values):
+    values = {"name": "Networks", "parent": s.infra.pk} | values
+    return Act("cio", page("orgchart:new-unit", parent=s.infra.pk), "units/", values, values)
+
+
+def move_unit(s, **values):
+    values = {"parent": s.ops_unit.pk, "reason": "Closer"} | values
+    return Act(
+        "cio", page("orgchart:move-unit", s.db_unit.pk), f"units/{s.db_unit.pk}/move/", values, values, row=s.db_unit
+    )
+
+
+def create_line(s, **values):
+    values = {"name": "Storage", "block": "BE"} | values
+    return Act("head", page("orgchart:new-line", s.db_unit.pk), "lines/", values, values | {"unit": s.db_unit.pk})
+
+
+def create_service(s, **values):
+    values = {"name": "Restores", "line": s.db.pk, "deliverable": "A restored database"} | values
+    return Act("editor", page("catalog:new-service", line=s.db.pk), "services/", values, values)
+
+
+def act_on_service(who, service, verb, **values):
+    where, path = page(f"catalog:{verb}-service", service.pk), f"services/{service.pk}/{verb}/"
+    return Act(who, where, path, values, values, row=service)
+
+
+def create_project(s, **values):
+    values = {"title": "Orders by noon", "client": s.finance.pk, "sponsor": s.sven.pk} | values
+    return Act("client", page("walkthroughs:project-new"), "projects/", values, values)
+
+
+def create_walkthrough(s, **values):
+    known = {"client_unit": s.finance.pk, "facilitator": s.fred.pk, "access": "restricted"} | values
+    body = {name: value for name, value in known.items() if value != ""} | {"project": s.quarter.pk}
+    where = page("walkthroughs:walkthrough-new", project=s.quarter.pk)
+    return Act("facilitator", where, "walkthroughs/", known, body)
+
+
+def create_contract(s, parent, **values):
+    typed = {"text": "Tests written"} | ({"parent": parent.pk} if parent else {})
+    body = {"walkthrough": s.walk.pk, "parent": parent and parent.pk, "need": "Tests written"}
+    here = page("walkthroughs:walkthrough", s.walk.pk)
+    return Act("buyer", here, "contracts/", typed, body, to=page("walkthroughs:add", s.walk.pk), form="")
+
+
+def create_obligation(s, contract, who="buyer"):
+    to, body = page("walkthroughs:contract-save", contract.pk), {"contract": contract.pk, "what": "Sizes"}
+    return Act(who, editor(contract), "obligations/", {"duty_new": "Sizes"}, body, to=to)
+
+
+def ask_question(s, who="outsider"):
+    values, to = {"text": "Which region?", "due": "2027-05-01"}, page("walkthroughs:contract-question", s.asked.pk)
+    body = values | {"about": {"kind": "contract", "id": s.asked.pk}, "decider": s.maya.pk}
+    return Act(who, editor(s.asked), "questions/", values | {"decider": "Maya Lindqvist"}, body, to=to, form="")
+
+
+# What is done, and who may not do it.
+ACTS = {
+    "unit create": (create_unit, "head"),
+    "unit move": (move_unit, "editor"),
+    "line create": (create_line, "editor"),
+    "line update": (lambda s: edit("editor", "orgchart:edit-line", s.db, "lines", domain="All databases"), "buyer"),
+    "service create": (create_service, "buyer"),
+    "service edit": (lambda s: edit("editor", "catalog:edit-service", s.tier, "services", acceptance="New"), "buyer"),
+    "service publish": (lambda s: act_on_service("head", s.beside, "publish"), "editor"),
+    "service retire": (lambda s: act_on_service("head", s.tier, "retire", on="2027-01-31", reason="Old"), "cio"),
+    "project create": (create_project, "outsider"),
+    "walk-through create": (create_walkthrough, "sponsor"),
+    "walk-through start": (lambda s: turn(s.planned, "start"), "buyer"),
+    "walk-through close": (lambda s: turn(s.walk, "close"), "client"),
+    "contract create": (lambda s: create_contract(s, s.rooms["open"]["root"]), "head"),
+    "contract ask": (lambda s: button("buyer", s.draft, "ask"), "head"),
+    "contract promise": (lambda s: button("head", s.asked, "promise"), "editor"),
+    "contract promise by the facilitator": (lambda s: button("facilitator", s.asked, "promise"), "buyer"),
+    "contract counter": (lambda s: sheet("head", s.asked, "counter", conditions="Sizing"), "buyer"),
+    "contract agree": (lambda s: button("buyer", s.countered, "agree"), "cio"),
+    "contract decline": (lambda s: sheet("deputy", s.asked, "decline", why="not_ours", reason="No"), "outsider"),
+    "contract withdraw": (lambda s: sheet("buyer", s.asked, "withdraw", reason="Not now"), "client"),
+    "obligation create": (lambda s: create_obligation(s, s.asked), None),
+    "question create": (ask_question, None),
+}
+VERSIONED = [name for name, (make, _who) in ACTS.items() if name.split()[1] != "create"]
+
+
+def same(page, rest):
+    """Fail unless both ways say as many sentences, REST's words among the page's."""
+    assert page.kind == rest.kind, (page.said, rest.said)
+    assert len(page.said) == len(rest.said), (page.said, rest.said)
+    for words in rest.said:
+        assert any(words in said for said in page.said), (words, page.said)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_same_rows_and_change_records(stage, name):
+    page, rest = both(stage, ACTS[name][0](stage))
+    assert (page.kind, rest.kind) == ("done", "done"), (page.said, rest.said)
+    assert page.sets == rest.sets
+    assert len(page.sets) == 1
+
+
+@pytest.mark.parametrize("name", [name for name, (_make, who) in ACTS.items() if who])
+def test_p_whoever_may_not_is_told_the_same(stage, name):
+    make, who = ACTS[name]
+    page, rest = both(stage, make(stage).by(who))
+    assert (page.kind, rest.kind) == ("not allowed", "not allowed"), (page.said, rest.said)
+    same(page, rest)
+    assert page.sets == rest.sets == []
+
+
+@pytest.mark.parametrize("name", VERSIONED)
+def test_a_version_that_is_gone_is_stale_for_both(stage, name):
+    act = ACTS[name][0](stage)
+    page, rest = both(stage, act, lambda: touch(act.row))
+    assert (page.kind, rest.kind) == ("stale", "stale"), (page.said, rest.said)
+    assert page.sets == rest.sets == []
+
+
+# One act a broken rule. Names begin with the rule.
+BROKEN = {
+    "h1 a unit below itself": lambda s: move_unit(s, parent=s.below.pk),
+    "h2 a second root": lambda s: create_contract(s, None).by("client"),
+    "h3 two clients": lambda s: create_walkthrough(s, client_line=s.ops.pk),
+    "h3 no client": lambda s: create_walkthrough(s, client_unit=""),
+    "h4 a promise without acceptance and the buyer's side": lambda s: button("head", s.bare, "promise"),
+    "h9 an offer that lacks what an offer needs": lambda s: act_on_service("head", s.secret, "publish"),
+    "n1 a code that is taken": lambda s: create_unit(s, code="erp"),
+    "n4 a price without a currency": lambda s: create_service(s, price="12.00"),
+    "a headcount below zero": lambda s: create_unit(s, headcount="-1"),
+    "c5 a promise from draft": lambda s: button("head", s.draft, "promise"),
+    "c5 a counter that changes nothing": lambda s: sheet("head", s.asked, "counter"),
+    "c5 a decline of a draft": lambda s: sheet("head", s.draft, "decline", why="not_ours"),
+    "a retirement of a draft": lambda s: act_on_service("head", s.secret, "retire"),
+    "a start of what runs": lambda s: turn(s.walk, "start"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_rule_is_told_in_the_same_sentence(stage, name):
+    page, rest = both(stage, BROKEN[name](stage))
+    assert page.kind in ("invalid", "refused")
+    same(page, rest)
+    assert page.sets == rest.sets == []
+
+
+def test_h2_no_contract_below_one_of_another_walk_through(stage):
+    act = create_contract(stage, stage.rooms["restricted"]["root"])
+    page, rest = both(stage, act)
+    assert (page.kind, rest.kind) == ("hidden", "invalid")
+    assert rest.said == ["A contract hangs below one of the same walk-through."]
+    assert page.sets == rest.sets == []
+
+
+# What only a verb writes, or nobody does.
+ONLY_BY_VERB = {
+    "h1 a second head": lambda s: edit("above", "orgchart:edit-unit", s.db_unit, "units", heads=[s.maya.pk]),
+    "h2 another parent": lambda s: fields_of(s.draft, parent=s.asked.pk),
+    "h3 a buyer": lambda s: fields_of(s.draft, buyer=s.ops.pk),
+    "h4 h5 the state of a promise": lambda s: fields_of(s.draft, state="promised"),
+    "h5 who promised": lambda s: fields_of(s.asked, promised_by=s.aisha.pk, promised_at="2027-01-01T00:00:00Z"),
+    "h5 on whose behalf": lambda s: fields_of(s.asked, on_behalf_of=s.aisha.pk),
+    "h9 the status of an offer": lambda s: edit("head", "catalog:edit-service", s.secret, "services", status="offered"),
+    "p4 provisional": lambda s: edit("head", "orgchart:edit-line", s.db, "lines", provisional=True),
+    "n1 the code": lambda s: edit("cio", "walkthroughs:project-edit", s.quarter, "projects", code="other"),
+}
+
+
+def fields_of(contract, **values):
+    """Return the act of writing a contract's fields, by whoever may write most of them."""
+    to, path = page("walkthroughs:contract-save", contract.pk), f"contracts/{contract.pk}/"
+    return Act("facilitator", editor(contract), path, values, values, to=to, method="patch", row=contract)
+
+
+@pytest.mark.parametrize("name", ONLY_BY_VERB)
+def test_what_only_a_verb_writes(stage, name):
+    """A page has no field for it and writes nothing; REST says that it is unknown, not written, or not this way."""
+    page, rest = both(stage, ONLY_BY_VERB[name](stage))
+    assert page.kind == "done", page.said
+    assert rest.kind in ("invalid", "not allowed")
+    assert page.sets == rest.sets == []
+
+
+def test_h4_no_promise_without_a_result(stage):
+    """The result starts as a copy of the need; a supplier who empties it promises nothing."""
+    with undone():
+        contract = Contract.objects.get(pk=stage.asked.pk)
+        contract.update(by=principal(stage.aisha), deliverable="")
+        page, rest = both(stage, button("head", contract, "promise"))
+    same(page, rest)
+    assert rest.said == ["No promise without a result. Say what is handed over."]
+
+
+def test_h5_a_promise_keeps_who_when_and_for_whom(stage):
+    """All three, by whichever door; the facilitator's is the head's who is present (P4)."""
+    for who, promised_by in (("head", stage.aisha), ("facilitator", stage.fred)):
+        for done in both(stage, button(who, stage.asked, "promise")):
+            after = done.sets[0]["changes"][0][-1]
+            kept = (after["promised_by_id"], after["on_behalf_of_id"], after["promised_at"])
+            assert kept == (promised_by.pk, stage.aisha.pk, True)
+
+
+def test_h9_what_buyers_rely_on_waits_in_the_draft(stage):
+    page, rest = both(stage, ACTS["service edit"][0](stage))
+    *_told, before, after = rest.sets[0]["changes"][0]
+    assert page.sets == rest.sets
+    assert (after["acceptance"], after["draft"]) == (before["acceptance"], {"acceptance": "New"})
+
+
+def test_v3_a_practice_is_restricted_whatever_was_asked(stage):
+    page, rest = both(stage, create_walkthrough(stage, mode="practice", access="open"))
+    assert page.sets == rest.sets
+    assert rest.sets[0]["changes"][0][-1]["access"] == "restricted"
