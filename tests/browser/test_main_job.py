@@ -1,4 +1,4 @@
-"""The main job, played in a real browser: from a new project to promises, a printed order sheet, and the same over REST."""
+"""The main job in a real browser: from a new project to promises, an order sheet, and the same over REST."""
 
 import json
 import urllib.request

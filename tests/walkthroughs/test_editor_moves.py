@@ -136,7 +136,10 @@ def test_an_obligation_that_was_added_meanwhile_stays(room, enter):
     client = enter(room.maya)
     data = opened(client, contract) | {"duty_new": "Mine"}
     Obligation.create(by=SYSTEM, contract=contract, what="Theirs")
-    save(client, contract, data)
+    refused = save(client, contract, data)
+    assert refused.status_code == 409
+    assert 'value="Mine"' in refused.content.decode()
+    save(client, contract, data | {"version": fresh(contract).version})
     assert list(contract.obligations.order_by("pk").values_list("what", flat=True)) == ["Theirs", "Mine"]
 
 

@@ -74,14 +74,6 @@ def test_c7_no_state_is_set_past_the_verbs(room, owed, name):
         assert told.value.message_dict == {name: ["There is no such field."]}
 
 
-def test_c7_late_is_owed_after_its_date(owed):
-    assert [owed.is_late(date(2027, 2, day)) for day in (1, 2)] == [False, True]
-    owed.state = "provided"
-    assert not owed.is_late(date(2027, 2, 2))
-    owed.state, owed.due = "owed", None
-    assert not owed.is_late(date(2027, 2, 2))
-
-
 def test_n7_it_raises_the_live_number_and_minds_a_stale_reader(room, owed):
     live = Walkthrough.objects.get(pk=room.walkthrough.pk).version
     owed.update(by=SYSTEM, what="Testers")
@@ -102,3 +94,11 @@ def test_v4_obligations_follow_their_walkthrough(room, owed):
     assert not Obligation.objects.visible_to(principal(room.olga)).exists()
     assert list(Obligation.objects.visible_to(principal(room.aisha))) == [owed]
     assert not Obligation.objects.visible_to(Principal.nobody()).exists()
+
+
+def test_what_the_buyer_provides_raises_the_contracts_version(room):
+    contract = child(room, "asked")
+    seen = contract.version
+    Obligation.create(by=SYSTEM, contract=contract, what="Sizing inputs")
+    with pytest.raises(Stale):
+        contract.expecting(seen).promise(by=SYSTEM)

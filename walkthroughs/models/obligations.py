@@ -1,5 +1,7 @@
 """What the buyer of a contract must provide (C7)."""
 
+from contextlib import contextmanager
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,31 +60,21 @@ class Obligation(Record):
         """Look for obligations by their text."""
         return fold(self.what)
 
-    def is_late(self, today):
-        """Return whether it is owed and its date has passed (C7)."""
-        return self.state == self.State.OWED and self.due is not None and self.due < today
-
     @classmethod
     def create(cls, *, by, contract, reason="", **values):
         """Add an obligation to a contract that is not promised yet. Raises NotAllowed, Refused or ValidationError."""
         title = _("%(contract)s: the buyer provides") % {"contract": contract}
-        with contract.walkthrough.changing(by=by, title=title, reason=reason):
-            contract.lock()
-            contract.require_open()
+        with _buyer_side_of(contract, by=by, title=title, reason=reason):
             return super().create(by=by, contract=contract, reason=reason, **values)
 
     def update(self, *, by, reason="", **values):
         """Change text or date while the contract is not promised yet. Raises as `create` does, and Stale."""
-        with self.contract.walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason):
-            self.contract.lock()
-            self.contract.require_open()
+        with _buyer_side_of(self.contract, by=by, title=self.title_of(_("edited")), reason=reason):
             return super().update(by=by, reason=reason, **values)
 
     def remove(self, *, by, reason=""):
         """Take it off a contract that is not promised yet. Raises NotAllowed, Stale or Refused."""
-        with self.contract.walkthrough.changing(by=by, title=self.title_of(_("taken off")), reason=reason) as changes:
-            self.contract.lock()
-            self.contract.require_open()
+        with _buyer_side_of(self.contract, by=by, title=self.title_of(_("taken off")), reason=reason) as changes:
             self.lock()
             by.require(self.permission, self)
             changes.remove(self)
@@ -93,3 +85,19 @@ class Obligation(Record):
         if self.pk and values.get("contract", self.contract) != self.contract:
             raise Refused(_("An obligation stays with its contract. Add one to the other contract."))
         return super().assign(values)
+
+
+@contextmanager
+def _buyer_side_of(contract, *, by, title, reason):
+    """Open a change set over what the buyer of an open contract provides; yields its Recorder.
+
+    A change raises the contract's version, so that nobody promises on what they have not seen.
+    """
+    with contract.walkthrough.changing(by=by, title=title, reason=reason) as changes:
+        contract.lock()
+        contract.require_open()
+        noted = changes.noted
+        yield changes
+        if changes.noted > noted:
+            contract.version += 1
+            contract.store(update_fields=["version", "updated_at"])
