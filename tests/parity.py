@@ -132,11 +132,12 @@ def written_since(number):
     ]
 
 
-def lasting(columns):
-    """Return the columns of a change without own ids and times."""
+def lasting(columns, passing=PASSING):
+    """Return the columns of a change without own ids and times; terms stand in their contract's columns."""
     if not isinstance(columns, dict):
         return columns
-    kept = {name: lasting(value) for name, value in columns.items() if name not in PASSING}
+    own = {*PASSING, "contract_id"}
+    kept = {name: lasting(value, own) for name, value in columns.items() if name not in passing}
     return {name: bool(value) if name.endswith("_at") else value for name, value in kept.items()}
 
 

@@ -39,7 +39,8 @@ def routes(patterns=None, names=()):
             yield from routes(pattern.url_patterns, (*names, pattern.namespace) if pattern.namespace else names)
             continue
         name = ":".join((*names, pattern.name or ""))
-        for method in getattr(pattern.callback, "actions", None) or ("",):
+        # The framework adds HEAD to what answers GET, at the first request.
+        for method in set(getattr(pattern.callback, "actions", None) or {""}) - {"head"}:
             yield name, method
 
 
