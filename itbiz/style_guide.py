@@ -46,16 +46,6 @@ def tree(today: date) -> dict:
     }
 
 
-def units() -> dict:
-    """Four units, two of them with others below."""
-    return {
-        "root": tree_row("CO", _("Information technology"), "Nadia Haddad", "", count=2),
-        "branch": tree_row("AS", "Infrastructure & Cloud Operations", "Ruth Petersen", "", count=1),
-        "leaf": tree_row("PS", "Small-site support", "Ruth Petersen", ""),
-        "vacant": tree_row("AU", "Internal audit of IT", _("vacant"), ""),
-    }
-
-
 def path() -> list[dict]:
     """The way from the end customer to one contract."""
     return [
@@ -75,7 +65,6 @@ def context(query) -> dict:
         "this_year": today,
         "next_year": today.replace(year=today.year + 1, day=1),
         "tree": tree(today),
-        "units": units(),
         "path": path(),
         "crumbs": [(_("Organisation"), "#crumbs"), (_("Information technology"), "#crumbs")],
         "form": SampleForm(query if "name" in query else None),
