@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
-from itbiz.core.panels import panels
 from orgchart.forms import NewPersonForm, PersonForm
 from orgchart.models import Person
 
@@ -24,7 +23,6 @@ def person(request, pk):
         "title": person.name,
         "person": person,
         "may_edit": request.principal.may("orgchart.edit_person", person),
-        "panels": panels("person.main", request, person),
     }
     return show(request, "orgchart/person.html", context)
 

@@ -39,7 +39,6 @@ def unit(request, pk):
         "may_edit": may("orgchart.edit_unit", unit),
         "may_name": may("orgchart.edit_line", Line(unit=unit)),
         "panels": panels("unit.main", request, unit),
-        "rail_panels": panels("unit.rail", request, unit),
     }
     return show(request, "orgchart/unit.html", context)
 
