@@ -9,7 +9,7 @@ const ASKING = "#found_head, #sheet :is(textarea, input:not([type=hidden]))";
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("#fields, #sheet, #found");
   const link = event.target.closest?.(".tree a");
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) (form.querySelector(".primary") ?? document.querySelector(".answers .primary"))?.click();
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.querySelector(".primary")?.click();
   else if (form && event.key === "Escape") current()?.focus();
   else if (link && ["ArrowDown", "ArrowUp"].includes(event.key)) {
     const links = [...document.querySelectorAll(".tree a")];
