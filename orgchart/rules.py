@@ -1,7 +1,7 @@
 """Who may change the organisation (rule P1)."""
 
 from itbiz.access.rules import rule
-from orgchart.reach import headed_units, side_units, writer_units
+from orgchart.reach import headed_units, on_side_of, writes_for
 
 
 def _above(principal, unit):
@@ -31,7 +31,7 @@ def edit_line(principal, line):
 @rule("orgchart.write_line")
 def write_line(principal, line):
     """The line's side and editors write its domain text."""
-    return principal.has_role("cio") or line.unit_id in writer_units(principal)
+    return principal.has_role("cio") or writes_for(principal, line)
 
 
 @rule("orgchart.confirm_line")
@@ -43,5 +43,4 @@ def confirm_line(principal, line):
 @rule("orgchart.edit_vendor")
 def edit_vendor(principal, vendor):
     """The side of the line that holds the vendor writes it."""
-    held = vendor.held_by_id is not None and vendor.held_by.unit_id in side_units(principal)
-    return principal.has_role("cio") or held
+    return principal.has_role("cio") or (vendor.held_by_id is not None and on_side_of(principal, vendor.held_by))

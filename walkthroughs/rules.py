@@ -5,7 +5,7 @@ from orgchart.reach import headed_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, SUPPLIER
-from walkthroughs.sides import speaks_for
+from walkthroughs.sides import facilitates, speaks_for
 
 
 @rule("walkthroughs.edit_project")
@@ -17,18 +17,13 @@ def edit_project(principal, project):
 @rule("walkthroughs.edit_walkthrough")
 @rule("walkthroughs.start_walkthrough")
 @rule("walkthroughs.close_walkthrough")
+@rule("walkthroughs.present_walkthrough")
 def steer_walkthrough(principal, walkthrough):
     """Its facilitator or the CIO; one that is being created, whoever may create a project (P2)."""
     if walkthrough._state.adding:
         return edit_project(principal, None)
     mine = principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
     return principal.has_role("cio") or mine
-
-
-@rule("walkthroughs.present_walkthrough")
-def present_walkthrough(principal, walkthrough):
-    """A link to the wall is made by the facilitator or the CIO."""
-    return steer_walkthrough(principal, walkthrough)
 
 
 @rule("access.revoke_link")
@@ -40,9 +35,8 @@ def revoke_link(principal, link):
 
 @rule("walkthroughs.found_line")
 def found_line(principal, walkthrough):
-    """The facilitator names a provisional line while the walk-through runs (P4); whoever may name lines anyway, too."""
-    running = walkthrough.is_running and principal.person_id is not None
-    return principal.has_role("cio") or (running and walkthrough.facilitator_id == principal.person_id)
+    """The facilitator names a provisional line while the walk-through runs (P4); the CIO always (P1)."""
+    return principal.has_role("cio") or facilitates(principal, walkthrough)
 
 
 @rule("walkthroughs.add_contract")
