@@ -163,6 +163,7 @@ def test_main_job(window, sign_in, installation, assert_accessible):
     ]
 
     cio.get_by_role("link", name="Print").click()
+    cio.get_by_role("link", name="Order sheets of all lines").click()
     cio.get_by_role("link", name="Database & Infrastructure Engineering").first.click()
     sheet = cio.locator("main").inner_text()
     assert DATABASE in sheet
