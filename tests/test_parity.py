@@ -147,6 +147,7 @@ ACTS = {
     "walk-through start": (lambda s: turn(s.planned, "start"), "buyer"),
     "walk-through close": (lambda s: turn(s.walk, "close"), "client"),
     "contract create": (lambda s: create_contract(s, s.rooms["open"]["root"]), "head"),
+    "contract edit": (lambda s: fields_of("buyer", s.draft, need="Another need"), "outsider"),
     "contract ask": (lambda s: button("buyer", s.draft, "ask"), "head"),
     "contract promise": (lambda s: button("head", s.asked, "promise"), "editor"),
     "contract promise by the facilitator": (lambda s: button("facilitator", s.asked, "promise"), "buyer"),
@@ -231,21 +232,23 @@ def test_h2_no_contract_below_one_of_another_walk_through(stage):
 # What only a verb writes, or nobody does.
 ONLY_BY_VERB = {
     "h1 a second head": lambda s: edit("above", "orgchart:edit-unit", s.db_unit, "units", heads=[s.maya.pk]),
-    "h2 another parent": lambda s: fields_of(s.draft, parent=s.asked.pk),
-    "h3 a buyer": lambda s: fields_of(s.draft, buyer=s.ops.pk),
-    "h4 h5 the state of a promise": lambda s: fields_of(s.draft, state="promised"),
-    "h5 who promised": lambda s: fields_of(s.asked, promised_by=s.aisha.pk, promised_at="2027-01-01T00:00:00Z"),
-    "h5 on whose behalf": lambda s: fields_of(s.asked, on_behalf_of=s.aisha.pk),
+    "h2 another parent": lambda s: fields_of("facilitator", s.draft, parent=s.asked.pk),
+    "h3 a buyer": lambda s: fields_of("facilitator", s.draft, buyer=s.ops.pk),
+    "h4 h5 the state of a promise": lambda s: fields_of("facilitator", s.draft, state="promised"),
+    "h5 who promised": lambda s: fields_of(
+        "facilitator", s.asked, promised_by=s.aisha.pk, promised_at="2027-01-01T00:00:00Z"
+    ),
+    "h5 on whose behalf": lambda s: fields_of("facilitator", s.asked, on_behalf_of=s.aisha.pk),
     "h9 the status of an offer": lambda s: edit("head", "catalog:edit-service", s.secret, "services", status="offered"),
     "p4 provisional": lambda s: edit("head", "orgchart:edit-line", s.db, "lines", provisional=True),
     "n1 the code": lambda s: edit("cio", "walkthroughs:project-edit", s.quarter, "projects", code="other"),
 }
 
 
-def fields_of(contract, **values):
-    """Return the act of writing a contract's fields, by whoever may write most of them."""
+def fields_of(who, contract, **values):
+    """Return the act of writing a contract's fields."""
     to, path = page("walkthroughs:contract-save", contract.pk), f"contracts/{contract.pk}/"
-    return Act("facilitator", editor(contract), path, values, values, to=to, method="patch", row=contract)
+    return Act(who, editor(contract), path, values, values, to=to, method="patch", row=contract)
 
 
 @pytest.mark.parametrize("name", ONLY_BY_VERB)

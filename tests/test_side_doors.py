@@ -13,7 +13,7 @@ from tests import access_matrix as matrix
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_project, principal
 from tests.pages import filled
-from tests.stage import ROLES, SECRET, Stage, undone
+from tests.stage import ROLES, SECRET, WRITERS, Stage, undone
 from walkthroughs.models import Contract
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +239,13 @@ def test_v2_a_hidden_ingredient_is_not_shown_to_whoever_edits_the_service_and_st
 def made_of(service):
     """Return the ids of a service's ingredients."""
     return set(service.ingredients.values_list("needs", flat=True))
+
+
+def test_v4_the_history_of_a_service_tells_of_its_draft_only_to_whoever_sees_the_draft(stage):
+    service = Service.objects.get(pk=stage.beside.pk)
+    service.update(by=SYSTEM, acceptance="Restored twice", reason="Zephyr asked for it")
+    where = reverse("catalog:service", args=[service.pk])
+    told = {role: browser(stage, role).get(where).content.decode().lower() for role in ROLES}
+    assert {role for role, text in told.items() if SECRET in text} == WRITERS
+    for text in told.values():
+        assert "backups published" in text

@@ -12,8 +12,8 @@ from walkthroughs.contract_form import ContractForm
 from walkthroughs.desk import SHEETS, Desk
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
-from walkthroughs.moves import MOVES
-from walkthroughs.sides import stand_in
+from walkthroughs.moves import BUYER, MOVES, SUPPLIER
+from walkthroughs.sides import speaks_for, stand_in
 from walkthroughs.views.editor import refresh, the_walkthrough
 from walkthroughs.views.sheets import sheet_of, values_of
 
@@ -39,16 +39,18 @@ def save(request, pk):
     verb = request.POST.get("verb", "")
     if verb and verb not in PLAIN:
         raise Http404
+    if not verb and not speaks_for(request.principal, contract, SUPPLIER):
+        require_side(request, contract, BUYER)
     form = ContractForm(request.POST, contract=contract, principal=request.principal)
     done = attempt(request, form, lambda: form.save(by=request.principal, verb=verb))
     desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
     return refresh(request, desk, form.result) if done else desk.show(form=form, status=form.status)
 
 
-def require_side(request, contract, verb):
-    """Raise PermissionDenied, with the sentence, unless the reader is of the side that makes the move `verb`."""
+def require_side(request, contract, side):
+    """Raise PermissionDenied, with the sentence, unless the reader speaks for this side of the contract (P3, P4)."""
     try:
-        stand_in(request.principal, contract, MOVES[verb].side)
+        stand_in(request.principal, contract, side)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
 
@@ -59,7 +61,7 @@ def move(request, pk, verb):
     if verb not in SHEETS:
         raise Http404
     contract = the_contract(request, pk)
-    require_side(request, contract, verb)
+    require_side(request, contract, MOVES[verb].side)
     form = sheet_of(contract, verb, request)
 
     def act():
