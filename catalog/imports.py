@@ -128,9 +128,9 @@ def _status(batch, entry, line):
 def _check(batch, entry):
     service = entry.record
     batch.check(entry, service)
-    if (service.price is None) != (service.currency == ""):
+    if service.is_half_priced:
         batch.refuse(entry, "price", service, "service_price_with_currency")
-    if None not in (service.effort_low, service.effort_high) and service.effort_low > service.effort_high:
+    if service.is_effort_reversed:
         batch.refuse(entry, "effort_low", service, "service_effort_in_order")
 
 

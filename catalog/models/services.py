@@ -11,6 +11,7 @@ from catalog.models.versions import ServiceVersion
 from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
+from itbiz.core.priced import HALF_PRICED, Priced
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import exact, fold
 from orgchart.models import Line
@@ -19,18 +20,7 @@ from orgchart.reach import WRITERS, units_sql, writer_units
 # What an offer must hold before it is published (H9), beside its line.
 NEEDED = ("deliverable", "acceptance", "included", "customer_provides", "unit_of_sale", "review_due")
 # What a buyer relies on: of an offered service these change through a draft and `publish` alone (H9).
-PROMISED = (
-    *(
-        "deliverable",
-        "acceptance",
-        "included",
-        "not_included",
-        "customer_provides",
-        "unit_of_sale",
-        "review_due",
-    ),
-    *("price", "currency", "levels"),
-)
+PROMISED = (*NEEDED, "not_included", "price", "currency", "levels")
 
 
 def known_levels(levels):
@@ -72,7 +62,7 @@ class ServiceQuerySet(RecordQuerySet):
         return self.filter(seen_by(principal)) if principal.is_signed_in else self.none()
 
 
-class Service(Record):
+class Service(Record, Priced):
     """Something a line offers, worded as the result a customer gets."""
 
     class Kind(models.TextChoices):
@@ -114,14 +104,6 @@ class Service(Record):
     unit_of_sale = models.CharField(
         _("unit of sale"), max_length=200, blank=True, help_text=_("Price or effort per what.")
     )
-    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    effort_low = models.DecimalField(
-        _("effort from, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    effort_high = models.DecimalField(
-        _("effort to, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
     lead_time_days = models.PositiveIntegerField(_("lead time, days"), null=True, blank=True)
     levels = models.JSONField(_("levels"), default=list, blank=True, validators=[known_levels])
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
@@ -139,23 +121,12 @@ class Service(Record):
     class Meta:
         verbose_name = _("service")
         constraints = [
+            *Priced.Meta.constraints,
             unique_code("service"),
             models.CheckConstraint(
                 condition=Q(line__isnull=False) | Q(status__in=["draft", "retired"]),
                 name="service_offered_has_line",
                 violation_error_message=_("Only a draft or a retired service may be without a line. Name the line."),
-            ),
-            models.CheckConstraint(
-                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False) & ~Q(currency="")),
-                name="service_price_with_currency",
-                violation_error_message=_("A price needs a currency, and a currency a price. Fill both or neither."),
-            ),
-            models.CheckConstraint(
-                condition=Q(effort_low__isnull=True)
-                | Q(effort_high__isnull=True)
-                | Q(effort_low__lte=models.F("effort_high")),
-                name="service_effort_in_order",
-                violation_error_message=_("The lower effort is above the higher one. Swap them."),
             ),
         ]
 
@@ -232,10 +203,8 @@ class Service(Record):
         """Validate the promise fields alone; raises ValidationError by field."""
         self.currency, self.levels = self.currency.strip().upper(), self.levels or []
         self.clean_fields(exclude=[f.name for f in self._meta.fields if f.name not in PROMISED])
-        if (self.price is None) != (self.currency == ""):
-            raise ValidationError(
-                {"currency": _("A price needs a currency, and a currency a price. Fill both or neither.")}
-            )
+        if self.is_half_priced:
+            raise ValidationError({"currency": HALF_PRICED})
 
     def publish(self, *, by, reason=""):
         """Offer the service, or bring its draft into force; a ServiceVersion keeps the text (H9).

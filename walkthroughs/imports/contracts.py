@@ -98,7 +98,7 @@ def _fill(batch, entry, contracts, lines):
 
 def _check_terms(batch, entry, terms):
     batch.check(entry, terms)
-    if (terms.price is None) != (terms.currency == ""):
+    if terms.is_half_priced:
         batch.refuse(entry, "price", terms, "terms_price_with_currency")
 
 

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Part
+from itbiz.core.priced import Priced
 from orgchart.models import Person
 
 TERMS = (
@@ -15,7 +15,7 @@ TERMS = (
 )
 
 
-class Terms(Part):
+class Terms(Part, Priced):
     """One offer: result, acceptance, exclusions, date, effort, price. The row that both sides agreed to is in force."""
 
     contract = models.ForeignKey("walkthroughs.Contract", on_delete=models.CASCADE, related_name="all_terms")
@@ -25,14 +25,6 @@ class Terms(Part):
     not_included = models.TextField(_("not included"), blank=True)
     conditions = models.TextField(_("only if"), blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
-    effort_low = models.DecimalField(
-        _("effort from, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    effort_high = models.DecimalField(
-        _("effort to, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
     # What a counter asks of the buyer: [{"what", "due"}]; each becomes an obligation when the buyer agrees.
     asks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     # Who offered them and for whom, so that agreeing makes them that person's promise (H5).
@@ -43,22 +35,11 @@ class Terms(Part):
 
     class Meta:
         constraints = [
+            *Priced.Meta.constraints,
             models.UniqueConstraint(
                 fields=["contract", "number"],
                 name="terms_number_once",
                 violation_error_message=_("Somebody else put terms forward just now. Read them first."),
-            ),
-            models.CheckConstraint(
-                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False) & ~Q(currency="")),
-                name="terms_price_with_currency",
-                violation_error_message=_("A price needs a currency, and a currency a price. Fill both or neither."),
-            ),
-            models.CheckConstraint(
-                condition=Q(effort_low__isnull=True)
-                | Q(effort_high__isnull=True)
-                | Q(effort_low__lte=F("effort_high")),
-                name="terms_effort_in_order",
-                violation_error_message=_("The lower effort is above the higher one. Swap them."),
             ),
         ]
 
