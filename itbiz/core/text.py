@@ -25,7 +25,7 @@ def slug(text):
 
 
 def shorten(name):
-    """Return a short name of at most 16 characters for walls (rule N8): `name` up to the end of a word, else its start."""
+    """Return at most 16 characters of `name` for walls (rule N8), up to the end of a word where one ends there."""
     name = exact(name)
     if len(name) <= SHORT_LENGTH:
         return name

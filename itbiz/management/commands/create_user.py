@@ -27,7 +27,7 @@ class Command(BaseCommand):
             choices=Role.values,
             help="a role for the whole organisation; repeat it for more",
         )
-        parser.add_argument("--person", help="their full name: the person of that name, or a new one; NAME where not given")
+        parser.add_argument("--person", help="their full name, of somebody known or new; NAME if not given")
         parser.add_argument("--email", default="", help="their e-mail address")
         parser.add_argument("--ask", action="store_true", help="ask for the password instead of making one")
 
