@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
+from catalog.models.services import LEVEL_NAME_LENGTH
 from itbiz.core.forms import NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Line
 from orgchart.reach import writer_units
@@ -18,8 +19,8 @@ class LevelRow(RowForm):
     legend = _("Levels")
     hint = _("What is promised day after day, such as the hours it answers. A row emptied is left out.")
 
-    name = forms.CharField(label=_("Level"), max_length=100)
-    text = forms.CharField(label=_("What is promised"), max_length=300)
+    name = forms.CharField(label=_("Level"), max_length=LEVEL_NAME_LENGTH)
+    text = forms.CharField(label=_("What is promised"))
 
     @classmethod
     def initial_of(cls, record, part, principal):
@@ -75,14 +76,6 @@ class ServiceForm(RecordForm):
         """Return the form filled with the draft where there is one."""
         proposed = {name: record.proposed(name) for name in record.draft if name != "levels"}
         return super().to_edit(request, record, **proposed, **initial)
-
-    @property
-    def values(self):
-        """What the verb gets; the ingredients that the writer may not see stay."""
-        values = super().values
-        if "ingredients" in values:
-            values["ingredients"] += self.instance.hidden_ingredients(self.principal)
-        return values
 
 
 class NewServiceForm(ServiceForm):

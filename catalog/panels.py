@@ -3,11 +3,10 @@
 from django.db.models import Count
 
 from catalog.models import Service
+from catalog.models.services import IN_FORCE
 from catalog.rows import service_rows
 from itbiz.core.panels import figure, panel
 from orgchart.models import Line
-
-STANDING = (Service.Status.OFFERED, Service.Status.RETIRING)
 
 
 def _catalog(request, lines):
@@ -35,5 +34,5 @@ def catalogs_of_unit(request, unit):
 @figure("line.offered")
 def offered_by_line(request):
     """How many services each line offers."""
-    services = Service.objects.visible_to(request.principal).filter(status__in=STANDING, line__isnull=False)
+    services = Service.objects.visible_to(request.principal).filter(status__in=IN_FORCE, line__isnull=False)
     return dict(services.values_list("line_id").annotate(Count("pk")).order_by())

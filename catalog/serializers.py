@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from catalog.models import Service
-from catalog.models.services import PROMISED
+from catalog.models.services import LEVEL_NAME_LENGTH, PROMISED
 from catalog.shapes import NEEDS, SERVICE
 from itbiz.api.serializers import Reference, ResourceSerializer, StrictSerializer, VerbSerializer
 
@@ -11,7 +11,7 @@ from itbiz.api.serializers import Reference, ResourceSerializer, StrictSerialize
 class LevelSerializer(StrictSerializer):
     """One level a service comes in."""
 
-    name = serializers.CharField(max_length=200)
+    name = serializers.CharField(max_length=LEVEL_NAME_LENGTH)
     text = serializers.CharField(allow_blank=True)
 
 
@@ -45,9 +45,6 @@ class ServiceSerializer(ResourceSerializer):
             values["levels"] = [dict(level) for level in values["levels"]]
         if "ingredients" in values:
             values["ingredients"] = [{"needs": service} for service in values["ingredients"]]
-            if self.instance is not None:
-                # What the writer may not see is not theirs to leave out.
-                values["ingredients"] += self.instance.hidden_ingredients(self.context["principal"])
         return values
 
 

@@ -1,9 +1,10 @@
 """How services stand in replies."""
 
+# Enters the shapes of lines and units, which services refer to and embed.
+import orgchart.shapes  # noqa: F401
 from catalog.models import Ingredient, Service
 from catalog.models.services import NEEDED, missing_of, seen_by
 from itbiz.api.shapes import Derived, Part, Shape, references
-from orgchart import shapes as orgchart_shapes
 from orgchart.models import Line
 
 NEEDS = ("line", *NEEDED)
@@ -46,6 +47,3 @@ SERVICE = Shape(
         )
     },
 )
-
-# A line's shape is what `?expand=line` embeds.
-LINE = orgchart_shapes.LINE

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.models import Service
-from catalog.models.services import NEEDED
+from catalog.models.services import IN_FORCE, NEEDED
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, due
 from orgchart.models import Block, Line, Unit
 from orgchart.reach import side_units
 from walkthroughs.ledger import asked_of, countered_to, owed_by, promised_by
 from walkthroughs.models import Project, Walkthrough
+from walkthroughs.moves import ENDED, OPEN
 
 SHORT = 5
-STANDING = (Service.Status.OFFERED, Service.Status.RETIRING)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def lacks(principal):
     units = Unit.objects.visible_to(principal).filter(status=Unit.Status.ACTIVE, inside_it=True)
     unnamed = units.exclude(lines__status=Line.Status.ACTIVE)
     bare = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
-    bare = bare.exclude(services__status__in=STANDING)
+    bare = bare.exclude(services__status__in=IN_FORCE)
     loose = Service.objects.visible_to(principal).filter(line=None).exclude(status=Service.Status.RETIRED)
     found = [
         _lack(_("Vacant"), _("Name a head: nobody promises here."), units.filter(head=None), "orgchart:unit"),
@@ -92,7 +92,7 @@ def _lack(heading, sentence, rows, view):
 def business(principal):
     """Return the rows of the types of business: chip, name, how many lines there are and what they offer."""
     lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
-    offered = Count("services", filter=Q(services__status__in=STANDING), distinct=True)
+    offered = Count("services", filter=Q(services__status__in=IN_FORCE), distinct=True)
     counted = lines.values("block").annotate(lines=Count("pk", distinct=True), offered=offered).order_by()
     counts, services = {row["block"]: row for row in counted}, reverse("catalog:services")
     return [
@@ -107,8 +107,8 @@ def running(principal):
     address = addresses("walkthroughs:walkthrough")
     found = Walkthrough.objects.visible_to(principal).live().filter(status=Walkthrough.Status.RUNNING)
     found = found.select_related("project", "facilitator").annotate(
-        results=Count("contracts", filter=~Q(contracts__state__in=["withdrawn", "cancelled"])),
-        open=Count("contracts", filter=Q(contracts__state__in=["draft", "asked", "countered", "declined"])),
+        results=Count("contracts", filter=~Q(contracts__state__in=ENDED)),
+        open=Count("contracts", filter=Q(contracts__state__in=OPEN)),
     )
     return [
         {"name": str(row), "url": address(row.pk), "who": row.facilitator, "results": row.results, "open": row.open}
@@ -129,13 +129,13 @@ def open_projects(principal):
 
 def my_lines(principal, lines):
     """Return the rows of the reader's own lines: what each offers, and what is missing there."""
-    lacking = Q(services__deliverable="")
+    lacking = Q()
     for name in NEEDED:
         lacking |= Q(**{f"services__{name}__isnull": True} if name == "review_due" else {f"services__{name}": ""})
     counts = {
-        "offered": Count("services", filter=Q(services__status__in=STANDING)),
+        "offered": Count("services", filter=Q(services__status__in=IN_FORCE)),
         "drafts": Count("services", filter=Q(services__status=Service.Status.DRAFT)),
-        "lacking": Count("services", filter=Q(services__status__in=STANDING) & lacking),
+        "lacking": Count("services", filter=Q(services__status__in=IN_FORCE) & lacking),
     }
     found = Line.objects.visible_to(principal).filter(pk__in=lines).annotate(**counts).order_by("name")
     address = addresses("orgchart:line")

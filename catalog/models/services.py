@@ -22,6 +22,8 @@ NEEDED = ("deliverable", "acceptance", "included", "customer_provides", "unit_of
 # What a buyer relies on: of an offered service these change through a draft and `publish` alone (H9).
 PROMISED = (*NEEDED, "not_included", "price", "currency", "levels")
 
+LEVEL_NAME_LENGTH = 200
+
 
 def known_levels(levels):
     """Raise ValidationError where `levels` is no list of {"name", "text"}."""
@@ -145,7 +147,7 @@ class Service(Record, Priced):
     @property
     def is_in_force(self):
         """Whether buyers rely on the text as it stands."""
-        return self.status in (self.Status.OFFERED, self.Status.RETIRING)
+        return self.status in IN_FORCE
 
     @property
     def missing(self):
@@ -192,6 +194,12 @@ class Service(Record, Priced):
             values = {name: value for name, value in values.items() if name not in PROMISED}
             self._redraft(waiting)
         return super().assign(values)
+
+    def update(self, *, by, reason="", **values):
+        """Change the service as `Record.update` does; ingredients that the writer may not see stay (V2)."""
+        if "ingredients" in values:
+            values["ingredients"] = [*values["ingredients"], *self.hidden_ingredients(by)]
+        return super().update(by=by, reason=reason, **values)
 
     def _redraft(self, waiting):
         proposal = Service(**{name: self.proposed(name) for name in PROMISED} | waiting)
@@ -262,6 +270,9 @@ class Service(Record, Priced):
     def draft_for(self, principal):
         """Return the changed promise fields waiting for `publish`, or {} where the principal may not see them (V2)."""
         return self.draft if self.draft and principal.may("catalog.write_service", self) else {}
+
+
+IN_FORCE = (Service.Status.OFFERED, Service.Status.RETIRING)
 
 
 def missing_of(values):
