@@ -123,25 +123,20 @@ def tree_over_rest(installation, title):
     return list(flat(get(f"walkthroughs/{found[0]['id']}/tree/")["root"]))
 
 
-def test_main_job(window, sign_in, installation, assert_accessible):
-    """A CIO walks a project through with two managers; wall, order sheet and REST tell the same."""
-    cio, aisha, ruth, wall = window(), window(), window(), window()
-    sign_in(cio, "nadia")
-    open_project(cio)
-    build_tree(cio)
-    ask_all(cio)
+def open_wall(cio, wall):
+    """Make a link to the wall on the CIO's window and open it in the window `wall`, which nobody signed in to."""
     editor = cio.url.partition("?")[0]
-
     cio.get_by_role("link", name="Wall").click()
     cio.get_by_role("button", name="Make a link").click()
     wall.goto(cio.locator("a[href*='/wall/']").first.get_attribute("href"))
     wall.get_by_text(TITLE).first.wait_for()
     cio.goto(editor)
-    database, environment, image = (address_of(cio, words) for words in (DATABASE, ENVIRONMENT, IMAGE))
 
-    sign_in(aisha, "aisha")
+
+def answer_all(cio, aisha, ruth):
+    """Promise the database, counter the environment and agree to it, decline the image."""
+    database, environment, image = (address_of(cio, words) for words in (DATABASE, ENVIRONMENT, IMAGE))
     answer(aisha, database, "Promise")
-    sign_in(ruth, "ruth")
     ruth.goto(environment)
     ruth.get_by_role("link", name="Discuss").click()
     ruth.get_by_label("Due", exact=True).fill("2027-04-12")
@@ -152,24 +147,39 @@ def test_main_job(window, sign_in, installation, assert_accessible):
     aisha.get_by_label("No capacity").check()
     settled(aisha, lambda: aisha.get_by_role("button", name="Decline").click())
 
+
+def print_order_sheet(cio):
+    """Print the order sheet of the database's line and return its text."""
+    cio.get_by_role("link", name="Print").click()
+    cio.get_by_role("link", name="Order sheets of all lines").click()
+    cio.get_by_role("link", name="Database & Infrastructure Engineering").first.click()
+    assert cio.pdf().startswith(b"%PDF")
+    return cio.locator("main").inner_text()
+
+
+def test_main_job(window, sign_in, installation, assert_accessible):
+    """A CIO walks a project through with two managers; wall, order sheet and REST tell the same."""
+    cio, aisha, ruth, wall = window(), window(), window(), window()
+    sign_in(cio, "nadia")
+    open_project(cio)
+    build_tree(cio)
+    ask_all(cio)
+    open_wall(cio, wall)
+
+    sign_in(aisha, "aisha")
+    sign_in(ruth, "ruth")
+    answer_all(cio, aisha, ruth)
     wall.get_by_text("12 Apr").wait_for()
-    cio.goto(editor)
+
+    cio.reload()
     assert_accessible(cio)
     cio.get_by_role("button", name="Close the walk-through").click()
     cio.get_by_text("closed").first.wait_for()
     shown = rows_on_page(cio)
-    assert [state for _result, state in shown] == [
-        *("asked", "promised", "promised", "declined", "not asked yet", "draft"),
-    ]
-
-    cio.get_by_role("link", name="Print").click()
-    cio.get_by_role("link", name="Order sheets of all lines").click()
-    cio.get_by_role("link", name="Database & Infrastructure Engineering").first.click()
-    sheet = cio.locator("main").inner_text()
-    assert DATABASE in sheet
-    assert f"Inputs for {DATABASE}" in sheet
-    assert ENVIRONMENT in sheet
-    assert cio.pdf().startswith(b"%PDF")
+    states = [state for _result, state in shown]
+    assert states == ["asked", "promised", "promised", "declined", "not asked yet", "draft"]
+    sheet = print_order_sheet(cio)
+    assert all(words in sheet for words in (DATABASE, f"Inputs for {DATABASE}", ENVIRONMENT))
 
     read = tree_over_rest(installation, TITLE)
     assert [result for result, _state in read] == [result for result, _state in shown]
