@@ -28,7 +28,7 @@ class UnitForm(RecordForm):
 
     class Meta:
         model = Unit
-        fields = ["name", "head", "headcount", "description", "inside_it", "status"]
+        fields = ["name", "head", "headcount", "description", "inside_it"]
         widgets = {"description": SMALL}
 
     def __init__(self, *args, **options):
