@@ -14,6 +14,7 @@ def registry(monkeypatch):
     return panels
 
 
+@pytest.mark.django_db
 def test_panels_stand_in_the_order_of_registration_and_may_stay_away(registry):
     @registry.panel("unit.main", "components/breadcrumbs.html")
     def first(request, subject):
