@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from itbiz.core import installation
 from itbiz.core.env import Env
+from itbiz.core.terms import TERMS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(os.environ)
@@ -138,6 +139,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 ITBIZ_ZONE = env.zone("ITBIZ_ZONE", default="UTC")
+ITBIZ_TERMS = env.pairs("ITBIZ_TERMS", known=TERMS)
 
 # Pages
 

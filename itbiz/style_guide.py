@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.templatetags.ui import BLOCKS, STATE_ICONS
+from itbiz.core.templatetags.ui import STATE_ICONS
+from itbiz.core.terms import BLOCKS
 
 
 class SampleForm(forms.Form):

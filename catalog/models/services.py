@@ -13,6 +13,7 @@ from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.priced import HALF_PRICED, Priced
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line
 from orgchart.reach import WRITERS, units_sql, writer_units
@@ -79,10 +80,10 @@ class Service(Record, Priced):
         BOTH = "both", _("clients and peers")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        OFFERED = "offered", _("offered")
-        RETIRING = "retiring", _("retiring")
-        RETIRED = "retired", _("retired")
+        DRAFT = "draft", term("state.draft")
+        OFFERED = "offered", term("state.offered")
+        RETIRING = "retiring", term("state.retiring")
+        RETIRED = "retired", term("state.retired")
 
     line = models.ForeignKey(
         Line,

@@ -45,6 +45,14 @@ class Env:
         """Return the list of the texts between commas."""
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
+    def pairs(self, name, known):
+        """Return a dict of the texts around each `=` between commas; its keys are among `known`."""
+        pairs = dict(word.partition("=")[::2] for word in self.words(name, ""))
+        for key, text in pairs.items():
+            if key not in known or not text:
+                raise WrongSetting(name, f"holds {key!r}: write a key of itbiz/core/terms.py, = and your word.")
+        return pairs
+
     def port(self, name, default):
         """Return the number of a TCP port, an int."""
         digits = self.text(name, str(default))

@@ -1,6 +1,6 @@
-"""The words on screen (N3): one word for one thing, each in the forms that sentences need, each of them changeable.
+"""The words on screen (N3): one word for one thing, each of them changeable.
 
-Keys are the English words themselves, `button.…` for what stands on a button and `state.…` for a state. The setting
+Keys are `button.…` for what stands on a button, `state.…` for a state, and the names of places in a tree. The setting
 `ITBIZ_TERMS` (a dict of such keys) puts an organisation's own word in the place of ours, everywhere at once.
 """
 
@@ -8,39 +8,6 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-VERBS = {
-    "offer": _("offer"),
-    "offers": _("offers"),
-    "offered": _("offered"),
-    "ask": _("ask"),
-    "asks": _("asks"),
-    "asked": _("asked"),
-    "promise": _("promise"),
-    "promises": _("promises"),
-    "promised": _("promised"),
-    "counter": _("counter"),
-    "counters": _("counters"),
-    "countered": _("countered"),
-    "decline": _("decline"),
-    "declines": _("declines"),
-    "declined": _("declined"),
-    "agree": _("agree"),
-    "agrees": _("agrees"),
-    "agreed": _("agreed"),
-    "withdraw": _("withdraw"),
-    "withdraws": _("withdraws"),
-    "withdrawn": _("withdrawn"),
-    "deliver": _("deliver"),
-    "delivers": _("delivers"),
-    "delivered": _("delivered"),
-    "accept": _("accept"),
-    "accepts": _("accepts"),
-    "accepted": _("accepted"),
-    "cancel": _("cancel"),
-    "cancels": _("cancels"),
-    "cancelled": _("cancelled"),
-}
 
 BUTTONS = {
     "button.ask": _("Ask"),
@@ -83,46 +50,26 @@ STATES = {
     "state.closed": pgettext_lazy("state", "closed"),
 }
 
-NOUNS = {
-    "unit": _("unit"),
-    "units": _("units"),
-    "line of business": _("line of business"),
-    "lines of business": _("lines of business"),
-    "service": _("service"),
-    "services": _("services"),
-    "catalog": _("catalog"),
-    "project": _("project"),
-    "projects": _("projects"),
-    "walk-through": _("walk-through"),
-    "walk-throughs": _("walk-throughs"),
-    "contract": _("contract"),
-    "contracts": _("contracts"),
-    "subcontract": _("subcontract"),
-    "subcontracts": _("subcontracts"),
-    "result": _("result"),
-    "results": _("results"),
-    "prime contractor": _("prime contractor"),
+PLACES = {
     "prime": _("prime"),
     "subcontractor": _("subcontractor"),
-    "subcontractors": _("subcontractors"),
-    "supplier": _("supplier"),
-    "suppliers": _("suppliers"),
-    "buyer": _("buyer"),
-    "buyers": _("buyers"),
-    "client": _("client"),
-    "end customer": _("end customer"),
-    "vendor": _("vendor"),
-    "vendors": _("vendors"),
-    "own share": _("own share"),
-    "need": _("need"),
-    "needs": _("needs"),
     "gap": _("gap"),
-    "gaps": _("gaps"),
-    "question": _("open question"),
-    "questions": _("open questions"),
 }
 
-TERMS = VERBS | BUTTONS | STATES | NOUNS
+# Types of business (N2), and what stands on a chip in their place. These are names, which no setting changes.
+BLOCKS = {
+    "AE": _("applications engineering"),
+    "BE": _("base engineering"),
+    "AS": _("asset-based services"),
+    "PS": _("people-based services"),
+    "CO": _("coordination"),
+    "CR": _("client relations"),
+    "AU": _("audit"),
+    "EX": _("vendor"),
+    "CL": _("outside IT"),
+}
+
+TERMS = BUTTONS | STATES | PLACES
 
 
 def term(key: str) -> str | Promise:
@@ -130,5 +77,4 @@ def term(key: str) -> str | Promise:
 
     Raises KeyError for a key that is no term.
     """
-    ours = TERMS[key]
-    return settings.ITBIZ_TERMS.get(key, ours) if hasattr(settings, "ITBIZ_TERMS") else ours
+    return settings.ITBIZ_TERMS.get(key, TERMS[key])

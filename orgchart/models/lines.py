@@ -8,6 +8,7 @@ from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import BLOCKS, term
 from itbiz.core.text import SHORT_LENGTH, exact, fold, shorten
 from orgchart.models.units import Unit
 
@@ -15,13 +16,13 @@ from orgchart.models.units import Unit
 class Block(models.TextChoices):
     """Types of business (N2). A line without one is not named yet."""
 
-    AE = "AE", _("applications engineering")
-    BE = "BE", _("base engineering")
-    AS = "AS", _("asset-based services")
-    PS = "PS", _("people-based services")
-    CO = "CO", _("coordination")
-    CR = "CR", _("client relations")
-    AU = "AU", _("audit")
+    AE = "AE", BLOCKS["AE"]
+    BE = "BE", BLOCKS["BE"]
+    AS = "AS", BLOCKS["AS"]
+    PS = "PS", BLOCKS["PS"]
+    CO = "CO", BLOCKS["CO"]
+    CR = "CR", BLOCKS["CR"]
+    AU = "AU", BLOCKS["AU"]
 
 
 class LineQuerySet(RecordQuerySet):
@@ -36,8 +37,8 @@ class Line(Record):
     """One kind of internal business, run by the head of one unit. Promises hang on it, not on a person."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("active")
-        CLOSED = "closed", _("closed")
+        ACTIVE = "active", term("state.active")
+        CLOSED = "closed", term("state.closed")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="lines", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=200)

@@ -10,6 +10,7 @@ from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models.people import Person
 
@@ -31,8 +32,8 @@ class Unit(Record):
     """A box on the chart. It reports to one other or to none, and has one head or is vacant (H1)."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("active")
-        CLOSED = "closed", _("closed")
+        ACTIVE = "active", term("state.active")
+        CLOSED = "closed", term("state.closed")
 
     name = models.CharField(_("name"), max_length=200)
     parent = models.ForeignKey(

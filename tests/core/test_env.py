@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itbiz.core.env import Env, WrongSetting, is_weak
+from itbiz.core.terms import TERMS
 
 STRONG = "kV9-tq3Lx7Zr_b2Mw8Yc5Nf1Hs6Jd4Pg"
 
@@ -17,6 +18,7 @@ def test_unset_variables_give_the_defaults():
     assert env.text("NAME") == ""
     assert env.flag("DEBUG") is False
     assert env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1") == ["localhost", "127.0.0.1"]
+    assert env.pairs("ITBIZ_TERMS", known=()) == {}
     assert env.port("PORT", default=8000) == 8000
     assert env.zone("ITBIZ_ZONE", default="UTC").key == "UTC"
     assert env.database_url("DATABASE_URL", default="sqlite:///x") == "sqlite:///x"
@@ -28,6 +30,7 @@ def test_set_variables_are_typed():
     env = Env(
         {
             "DEBUG": " Yes ",
+            "TERMS": "state.asked=requested, gap=blank spot",
             "ALLOWED_HOSTS": "a.example, b.example,",
             "PORT": "8080",
             "ITBIZ_ZONE": "Europe/Berlin",
@@ -37,6 +40,7 @@ def test_set_variables_are_typed():
     )
     assert env.flag("DEBUG") is True
     assert env.words("ALLOWED_HOSTS", default="") == ["a.example", "b.example"]
+    assert env.pairs("TERMS", known=TERMS) == {"state.asked": "requested", "gap": "blank spot"}
     assert env.port("PORT", default=8000) == 8080
     assert env.zone("ITBIZ_ZONE", default="UTC").key == "Europe/Berlin"
     assert env.database_url("DATABASE_URL", default="") == "postgres://me@host/name"
@@ -47,6 +51,8 @@ def test_set_variables_are_typed():
     ("read", "text", "instead"),
     [
         (lambda env: env.flag("NAME"), "maybe", "write 1 for yes or 0 for no"),
+        (lambda env: env.pairs("NAME", known=TERMS), "assign=hand to", "write a key of"),
+        (lambda env: env.pairs("NAME", known=TERMS), "gap", "and your word"),
         (lambda env: env.port("NAME", 8000), "0", "a number from 1 to 65535"),
         (lambda env: env.port("NAME", 8000), "65536", "a number from 1 to 65535"),
         (lambda env: env.port("NAME", 8000), "http", "a number from 1 to 65535"),

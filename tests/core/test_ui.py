@@ -8,8 +8,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from itbiz.core.templatetags.ui import BLOCKS, STATE_ICONS, chip, due, icon, initials, prose, state
-from itbiz.core.terms import STATES
+from itbiz.core.templatetags.ui import STATE_ICONS, chip, due, icon, initials, prose, state
+from itbiz.core.terms import BLOCKS, STATES
 
 SPRITE = Path(__file__).parents[2] / "static" / "icons.svg"
 
@@ -96,5 +96,5 @@ def test_initials_are_those_of_the_first_and_the_last_word():
 
 
 def test_term_is_a_tag_and_a_filter():
-    page = Template('{% load ui %}{% term "promises" %} {{ "button.counter"|term|upper }}')
-    assert page.render(Context()) == "promises DISCUSS"
+    page = Template('{% load ui %}{% term "button.promise" %} {{ "button.counter"|term|upper }}')
+    assert page.render(Context()) == "Promise DISCUSS"

@@ -12,6 +12,7 @@ from itbiz.audit.models import Change
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.moving import Moving
@@ -58,15 +59,15 @@ class Contract(Moving, Record):
         FINDING = "finding", _("finding")
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        ASKED = "asked", _("asked")
-        COUNTERED = "countered", _("countered")
-        PROMISED = "promised", _("promised")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        DELIVERED = "delivered", _("delivered")
-        ACCEPTED = "accepted", _("accepted")
-        CANCELLED = "cancelled", _("cancelled")
+        DRAFT = "draft", term("state.draft")
+        ASKED = "asked", term("state.asked")
+        COUNTERED = "countered", term("state.countered")
+        PROMISED = "promised", term("state.promised")
+        DECLINED = "declined", term("state.declined")
+        WITHDRAWN = "withdrawn", term("state.withdrawn")
+        DELIVERED = "delivered", term("state.delivered")
+        ACCEPTED = "accepted", term("state.accepted")
+        CANCELLED = "cancelled", term("state.cancelled")
 
     class Why(models.TextChoices):
         NOT_OURS = "not_ours", _("not ours")

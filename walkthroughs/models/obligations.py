@@ -9,6 +9,7 @@ from itbiz.audit.models import Counter
 from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import fold
 from walkthroughs.models.walkthroughs import Walkthrough
 
@@ -25,9 +26,9 @@ class Obligation(Record):
     """One thing the buyer provides, by a date, so that the supplier can keep the promise."""
 
     class State(models.TextChoices):
-        OWED = "owed", _("owed")
-        PROVIDED = "provided", _("provided")
-        RELEASED = "released", _("released")
+        OWED = "owed", term("state.owed")
+        PROVIDED = "provided", term("state.provided")
+        RELEASED = "released", term("state.released")
 
     contract = models.ForeignKey("walkthroughs.Contract", on_delete=models.PROTECT, related_name="obligations")
     what = models.CharField(_("what the buyer provides"), max_length=500)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Service
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Person, Unit
 
@@ -27,9 +28,9 @@ class Project(Record):
         SERVICE_DESIGN = "service_design", _("service design")
 
     class Status(models.TextChoices):
-        OPEN = "open", _("open")
-        DONE = "done", _("done")
-        DROPPED = "dropped", _("dropped")
+        OPEN = "open", term("state.open")
+        DONE = "done", term("state.done")
+        DROPPED = "dropped", term("state.dropped")
 
     title = models.CharField(_("title"), max_length=300, help_text=_("The outcome, not the activity."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BUSINESS)

@@ -12,6 +12,7 @@ from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Unit
 from orgchart.reach import SIDE, units_sql
@@ -67,10 +68,10 @@ class Walkthrough(Record):
         RESTRICTED = "restricted", _("restricted")
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        RUNNING = "running", _("running")
-        PAUSED = "paused", _("paused")
-        CLOSED = "closed", _("closed")
+        PLANNED = "planned", term("state.planned")
+        RUNNING = "running", term("state.running")
+        PAUSED = "paused", term("state.paused")
+        CLOSED = "closed", term("state.closed")
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     project = models.ForeignKey(

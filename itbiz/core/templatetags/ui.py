@@ -13,24 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.terms import BLOCKS
 from itbiz.core.terms import term as word_for
 
 register = template.Library()
-
-BLOCKS = {
-    "AE": _("Applications engineering"),
-    "BE": _("Base engineering"),
-    "AS": _("Asset-based services"),
-    "PS": _("People-based services"),
-    "CO": _("Coordination"),
-    "CR": _("Client relations"),
-    "AU": _("Audit"),
-    "EX": _("Vendor"),
-    "CL": _("Outside IT"),
-}
 
 STATE_ICONS = {
     "need": "need",
@@ -84,7 +73,7 @@ def chip(block: str | None, label: str = "") -> SafeString:
     Beside a name it is decoration with a tooltip; standing alone it needs a `label` for those who hear the page.
     """
     code = block or ""
-    return _chip(code, label or str(BLOCKS.get(code, "")), labelled=bool(label))
+    return _chip(code, label or capfirst(BLOCKS.get(code, "")), labelled=bool(label))
 
 
 @lru_cache(maxsize=256)
@@ -146,7 +135,7 @@ def due(value: date | datetime | None, late: bool = False) -> SafeString | str:
 
 @register.simple_tag
 def term(key: str) -> str:
-    """The word for `key` on screen (N3); also a filter, for use inside other tags: `{{ "promise"|term|capfirst }}`."""
+    """The word for `key` on screen (N3); also a filter, for use inside other tags: `{{ "prime"|term|capfirst }}`."""
     return word_for(key)
 
 
