@@ -10,15 +10,8 @@ def number(contracts):
     `contracts` are unsaved and come parents first; siblings keep the order they have here.
     """
     for contract in contracts:
-        parent = contract.parent
-        if parent is None:
-            contract.number = "0"
-        else:
-            parent.children_born += 1
-            contract.position = parent.children_born
-            contract.number = f"{parent.number}.{contract.position}"
-            contract.depth = parent.depth + 1
-        contract.code = f"{contract.walkthrough.code}-{contract.number}"
+        contract.take_number()
+        contract.position = contract.parent.children_born if contract.parent else 0
 
 
 def plant(contracts, terms, by, changes):

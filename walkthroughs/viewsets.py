@@ -11,7 +11,7 @@ from itbiz.api.shapes import Reader
 from itbiz.api.viewsets import ResourceViewSet, verb
 from walkthroughs import filters, serializers, shapes
 from walkthroughs.models import Walkthrough
-from walkthroughs.models.contracts import WRITERS
+from walkthroughs.models.writing import WRITERS
 from walkthroughs.moves import MOVES
 from walkthroughs.sides import stand_in
 from walkthroughs.tree import read_tree

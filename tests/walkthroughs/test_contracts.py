@@ -21,7 +21,7 @@ from tests.cast import (
 )
 from tests.walkthroughs.asked import child
 from walkthroughs.models import Contract, Walkthrough
-from walkthroughs.models.contracts import WRITERS
+from walkthroughs.models.writing import WRITERS
 from walkthroughs.moves import BUYER
 from walkthroughs.sides import buyer_of
 

@@ -9,32 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Service, ServiceVersion
 from itbiz.audit.constraints import Kept
 from itbiz.audit.models import Change
-from itbiz.core.errors import NotAllowed, Refused
+from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
-from itbiz.core.text import exact, fold
+from itbiz.core.text import fold
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.moving import Moving
-from walkthroughs.models.terms import TERMS, Terms
+from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
-from walkthroughs.moves import BEFORE_DELIVERED, BUYER, ENDED, SUPPLIER, UNANSWERED
-from walkthroughs.sides import speaks_for, stand_in
+from walkthroughs.models.writing import Writing
+from walkthroughs.moves import BUYER, ENDED
+from walkthroughs.sides import stand_in
 
 ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
-# Which side writes which fields in place, and in which states (C1); afterwards they change through moves.
-WRITERS = {
-    name: (side, states)
-    for side, states, names in (
-        (BUYER, ("draft",), ("supplier", "gap", "vendor")),
-        (BUYER, UNANSWERED, ("need", "service", "kind", "accepted_when", "due", "buyer_provides_nothing")),
-        (BUYER, BEFORE_DELIVERED, ("position",)),
-        (SUPPLIER, UNANSWERED, ("deliverable", "not_included", "conditions")),
-        (SUPPLIER, UNANSWERED, ("effort_low", "effort_high", "price", "currency")),
-        (SUPPLIER, (*UNANSWERED, "countered", "promised"), ("lead", "needs_nothing_more")),
-    )
-    for name in names
-}
 
 
 class ContractQuerySet(RecordQuerySet):
@@ -49,7 +37,7 @@ class ContractQuerySet(RecordQuerySet):
         return self.filter(mode=Walkthrough.Mode.LIVE)
 
 
-class Contract(Moving, Record):
+class Contract(Writing, Moving, Record):
     """A node of the tree. Its buyer follows from its place (C3); its terms are rows (C6)."""
 
     class Kind(models.TextChoices):
@@ -136,11 +124,7 @@ class Contract(Moving, Record):
         ),
     )
     companions = (
-        *(
-            "walkthrough__project__sponsor",
-            "walkthrough__client_unit__head",
-            "walkthrough__client_line__unit__head",
-        ),
+        *("walkthrough__project__sponsor", "walkthrough__client_unit__head", "walkthrough__client_line__unit__head"),
         *("parent__supplier__unit__head", "supplier__unit__head", "vendor", "terms", "agreed"),
     )
 
@@ -264,16 +248,22 @@ class Contract(Moving, Record):
             # The second root's code is taken too, and PostgreSQL would speak of that.
             if self.walkthrough.contracts.filter(parent=None).exists():
                 raise ValidationError({"walkthrough": ONE_ROOT}, code="one_root")
-            self.number = "0"
         else:
             self.parent.lock()
             self._require_parent()
-            self.parent.children_born += 1
+            self.position = (self.parent.children.aggregate(last=Max("position"))["last"] or 0) + 1
+        self.take_number()
+        if self.parent is not None:
             self.parent.store(update_fields=["children_born"])
+
+    def take_number(self):
+        """Take number, depth and code below the parent, whose counter goes up unsaved (N1)."""
+        if self.parent is None:
+            self.number = "0"
+        else:
+            self.parent.children_born += 1
             self.number = f"{self.parent.number}.{self.parent.children_born}"
             self.depth = self.parent.depth + 1
-            last = self.parent.children.aggregate(last=Max("position"))["last"] or 0
-            self.position = last + 1
         self.code = f"{self.walkthrough.code}-{self.number}"
 
     def _require_parent(self):
@@ -282,69 +272,3 @@ class Contract(Moving, Record):
         if self.parent.state in (*ENDED, self.State.ACCEPTED):
             sentence = _("%(parent)s is %(state)s: nothing is added below it.")
             raise Refused(sentence % {"parent": self.parent, "state": self.parent.get_state_display()})
-
-    def update(self, *, by, reason="", on_behalf_of=None, **values):
-        """Write fields of the contract and its terms, each by the side and in the states C1 and WRITERS say.
-
-        Raises NotAllowed, Stale, Refused, or ValidationError by field.
-        """
-        with self.walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason) as changes:
-            self.lock()
-            self._require_known(values)
-            for side in sorted({WRITERS[name][0] for name in values}):
-                stand_in(by, self, side, on_behalf_of=on_behalf_of, changes=changes)
-            self.require_in_place(values)
-            terms = self._assign(values)
-            if terms:
-                self.terms.write(terms)
-            self.validate()
-            changes.update(self)
-        return changes.row
-
-    def _require_active_supplier(self):
-        if self.supplier_id and self.supplier.status == Line.Status.CLOSED:
-            raise ValidationError({"supplier": _("%(line)s is closed. Name an active line.") % {"line": self.supplier}})
-
-    def _require_known(self, values):
-        unknown = sorted(set(values) - set(WRITERS))
-        if unknown:
-            raise ValidationError({name: _("This field is not written here.") for name in unknown}, code="unknown")
-
-    def _require_own_words(self, by, values):
-        """Raise NotAllowed where a buyer's values hold what only the supplier's side writes (C1)."""
-        theirs = any(WRITERS[name][0] == SUPPLIER for name in values if name in WRITERS)
-        if theirs and not speaks_for(by, self, SUPPLIER):
-            raise NotAllowed(_("The result and its terms are the supplier's words. Say what you need."))
-
-    def require_in_place(self, names):
-        """Raise Refused where the state no longer lets one of these fields be written in place (C1)."""
-        for name in names:
-            if self.state not in WRITERS[name][1]:
-                sentence = _("This contract is %(state)s: “%(field)s” changes through a move, not in place.")
-                raise Refused(sentence % {"state": self.get_state_display(), "field": name.replace("_", " ")})
-
-    def fields_for(self, principal):
-        """Return the names of the fields the principal may write in place now."""
-        sides = [side for side in (BUYER, SUPPLIER) if speaks_for(principal, self, side)]
-        return {name for name, (side, states) in WRITERS.items() if side in sides and self.state in states}
-
-    def _assign(self, values):
-        """Set the contract's own fields and return those of its terms."""
-        if values.get("vendor") and "supplier" not in values:
-            values = values | {"supplier": values["vendor"].held_by}
-        if values.get("service") and "supplier" not in values and self.supplier_id is None and not self.gap:
-            values = values | {"supplier": values["service"].line}
-        if values.get("supplier"):
-            values = {"gap": False} | values
-        own = {name: value for name, value in values.items() if name not in TERMS}
-        self.assign(own)
-        self.need = exact(self.need)
-        if "service" in own:
-            self.service_version = self.service and self.service.versions.order_by("-number").first()
-        return {name: value for name, value in values.items() if name in TERMS}
-
-    def require_open(self):
-        """Raise Refused where obligations may not be changed in place any more."""
-        if self.state not in (self.State.DRAFT, self.State.ASKED, self.State.COUNTERED):
-            sentence = _("%(contract)s is %(state)s: what the buyer provides is part of what was agreed.")
-            raise Refused(sentence % {"contract": self.code, "state": self.get_state_display()})

@@ -77,10 +77,7 @@ class Moving:
 
     def ask(self, *, by, reason="", on_behalf_of=None, need=None, **terms):
         """Ask the supplier for the need; after a counter, ask again on the buyer's own terms."""
-        with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
-            _by,
-            changes,
-        ):
+        with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             self.need = self.need if need is None else need
             if self.supplier_id is None:
                 raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
@@ -97,10 +94,7 @@ class Moving:
     def counter(self, *, by, reason="", on_behalf_of=None, obligations=(), **terms):
         """Put other terms before the buyer: wording, acceptance, date, condition, or what the buyer must provide."""
         terms = {name: value for name, value in terms.items() if value is not None}
-        with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (
-            by,
-            changes,
-        ):
+        with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (by, changes):
             terms_only(terms)
             if not obligations and not self.terms.differs(terms):
                 raise ValidationError(_("Change at least one term, or promise as asked."), code="unchanged")
@@ -112,10 +106,7 @@ class Moving:
 
     def agree(self, *, by, reason="", on_behalf_of=None):
         """Take the supplier's countered terms: they are promised by whoever offered them."""
-        with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
-            by,
-            changes,
-        ):
+        with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of) as (by, changes):
             self.buyer_provides_nothing = self.buyer_provides_nothing and not self.terms.asks
             self._oblige(changes, self.terms.asks)
             self._bind(self.terms.offered_by, self.terms.offered_for, agreed_by=by.on_behalf_of or by.person)
@@ -123,10 +114,7 @@ class Moving:
 
     def promise(self, *, by, reason="", on_behalf_of=None, conditions=None, lead=None):
         """Promise what was asked. A facilitator says it for somebody of the line who is present (P4)."""
-        with self._moving("promise", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (
-            by,
-            changes,
-        ):
+        with self._moving("promise", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (by, changes):
             if conditions is not None:
                 self.terms.conditions = conditions
             self.lead = lead or self.lead
@@ -138,20 +126,14 @@ class Moving:
         """Say no, and why; over a promise in force, back to it (C6)."""
         if why not in type(self).Why.values:
             raise ValidationError({"why": _("Say why: not ours, no capacity, or not this way.")}, code="missing")
-        with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
-            _by,
-            changes,
-        ):
+        with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
                 self.decline_why, self.decline_whose = why, whose
         return changes.row
 
     def withdraw(self, *, by, reason="", on_behalf_of=None):
         """Call the need off; what is open below goes with it, promises below stay and are shown (C5)."""
-        with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of) as (
-            _by,
-            changes,
-        ):
+        with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
                 for contract in self._open_below():
                     contract.lock()
