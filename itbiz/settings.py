@@ -1,6 +1,7 @@
 """Settings of itbiz. Whatever differs between installations comes from the environment (README: Settings)."""
 
 import os
+import tomllib
 from pathlib import Path
 
 import dj_database_url
@@ -11,6 +12,7 @@ from itbiz.core.env import Env
 from itbiz.core.terms import TERMS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+RELEASE = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = Env(os.environ)
 
 # The installation
@@ -199,7 +201,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "itbiz",
-    "VERSION": "1.0.0",
+    "VERSION": RELEASE,
     "DESCRIPTION": "An organisation's lines of business, what they offer, and what they promise one another.",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,

@@ -1,6 +1,5 @@
 """People who sign in, tokens for integrations, links for walls."""
 
-import hashlib
 import hmac
 import secrets
 from datetime import timedelta
@@ -119,17 +118,12 @@ def _digest(secret):
     return salted_hmac("itbiz.access", secret, algorithm="sha256").hexdigest()
 
 
-def _split(text):
-    key, _dot, secret = text.partition(".")
-    return key, secret
-
-
 class SecretQuerySet(models.QuerySet):
     """Rows that a secret of the form `<key>.<secret>` opens."""
 
     def find(self, text):
         """Return the row whose key and secret `text` holds, alive now, or None."""
-        key, secret = _split(text)
+        key, _dot, secret = text.partition(".")
         # What PostgreSQL cannot hold, such as NUL, is no key either.
         row = self.filter(key=key).first() if key.isalnum() else None
         if row is None or not hmac.compare_digest(row.digest, _digest(secret)) or not row.is_alive:
@@ -240,8 +234,3 @@ class PresenterLink(SecretRow):
     def is_for(self, model):
         """Return whether this link opens an object of `model`."""
         return self.subject_kind == model._meta.label_lower
-
-
-def fingerprint(text):
-    """Return a short digest of `text`, for tags and caches; nothing secret."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -2,14 +2,14 @@
 
 import re
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from itbiz.access.models import fingerprint
 from itbiz.api.problems import Problem
 from itbiz.audit.models import ChangeSet
 from itbiz.core.days import today
+from itbiz.core.text import fingerprint
 
-RELEASE = "1.0.0"
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -22,8 +22,8 @@ def list_tag(request):
     """Return the tag of a list, from the change log's number; take it before the rows are read."""
     principal = request.principal
     reader = f"{principal.kind} {principal.user_id} {sorted(principal.token.scopes) if principal.token else ''}"
-    number = ChangeSet.objects.last_number()
-    return tag_of(fingerprint(f"{number} {reader} {request.get_full_path()} {request.get_host()} {RELEASE} {today()}"))
+    asked = f"{request.get_host()} {request.get_full_path()}"
+    return tag_of(fingerprint(f"{ChangeSet.objects.last_number()} {reader} {asked} {settings.RELEASE} {today()}"))
 
 
 def is_known(request, tag):

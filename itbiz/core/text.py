@@ -1,5 +1,6 @@
 """Texts as people type them: folded for search, shortened for walls, turned into codes."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -31,3 +32,8 @@ def shorten(name):
         return name
     ends = [gap.start() for gap in re.finditer(r"[\s,/:._&-]+", name) if 0 < gap.start() <= SHORT_LENGTH]
     return name[: max(ends, default=SHORT_LENGTH)]
+
+
+def fingerprint(text):
+    """Return a short digest of `text`, for tags and caches; nothing secret."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from itbiz.access.models import PresenterLink, Token, User, fingerprint
+from itbiz.access.models import PresenterLink, Token, User
 from itbiz.access.principals import Principal
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
@@ -171,8 +171,3 @@ def test_the_log_knows_a_link_without_its_secret(company):
     assert (told.code, told.label) == (link.key, f"wall {link.key}")
     assert "digest" not in told.after
     assert link.secret.split(".")[1] not in str(told.after)
-
-
-def test_a_fingerprint_is_short_and_the_same_for_the_same_text():
-    assert fingerprint("a") == fingerprint("a") != fingerprint("b")
-    assert len(fingerprint("a")) == 16

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itbiz.core.text import SHORT_LENGTH, exact, fold, shorten, slug
+from itbiz.core.text import SHORT_LENGTH, exact, fingerprint, fold, shorten, slug
 
 
 @given(st.text())
@@ -59,3 +59,8 @@ def test_folding(typed, folded):
 )
 def test_n8_short_names_are_whole_words_where_they_can_be(name, short):
     assert shorten(name) == short
+
+
+def test_a_fingerprint_is_short_and_the_same_for_the_same_text():
+    assert fingerprint("a") == fingerprint("a") != fingerprint("b")
+    assert len(fingerprint("a")) == 16

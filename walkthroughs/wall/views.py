@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.http import HttpResponse
@@ -12,18 +13,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from itbiz.access.models import PresenterLink, fingerprint
+from itbiz.access.models import PresenterLink
 from itbiz.access.principals import Principal
-from itbiz.api.etags import RELEASE
 from itbiz.core.days import today
 from itbiz.core.terms import term
+from itbiz.core.text import fingerprint
 from walkthroughs.models import Terms, Walkthrough
 from walkthroughs.tree import read_tree
 from walkthroughs.wall.layout import Layout, Room
 
 # Sizes in rem that a browser may ask for; a phone asks for more height than any tree takes, and scrolls.
 LEAST, WIDEST, HIGHEST = 15, 200, 9999
-COMPANIONS = ("project", "client_unit", "client_line")
 
 
 @login_not_required
@@ -61,7 +61,7 @@ def opened(secret):
     if link is None:
         return None
     seen = Walkthrough.objects.visible_to(Principal.of_link(link))
-    return seen.select_related(*COMPANIONS).first()
+    return seen.select_related(*Walkthrough.companions).first()
 
 
 def ended(request):
@@ -97,7 +97,7 @@ def _size(text, most):
 
 def tag(walkthrough, room):
     """Return the ETag of the tree in `room`: it changes with the tree, the release, the language and the day."""
-    parts = (walkthrough.version, RELEASE, get_language(), today(), room.wide, room.high)
+    parts = (walkthrough.version, settings.RELEASE, get_language(), today(), room.wide, room.high)
     return f'"{fingerprint(repr(parts))}"'
 
 
