@@ -4,25 +4,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.access.models import LONGEST_TOKEN
-from itbiz.access.principals import SCOPES
 
 RIGHTS = {
     "org": _("the organisation"),
     "catalog": _("the catalog"),
     "walkthroughs": _("projects and walk-throughs"),
-    "changes": _("the changes"),
-    "admin": _("users and tokens"),
 }
-OFFERED = ("org", "catalog", "walkthroughs")
 
 
 def scope_choices():
     """Return the scopes that do something today, each with its words."""
     words = {"read": _("read %(what)s"), "write": _("read and write %(what)s")}
     return [
-        (f"{scope}:{right}", words[right] % {"what": RIGHTS[scope]})
-        for scope in SCOPES
-        if scope in OFFERED
+        (f"{scope}:{right}", words[right] % {"what": what})
+        for scope, what in RIGHTS.items()
         for right in ("read", "write")
     ]
 
