@@ -1,5 +1,7 @@
 """What a verb raises besides Django's ValidationError; pages and REST turn each into its status."""
 
+from django.utils.translation import gettext as _
+
 
 class NotAllowed(Exception):
     """The principal may not do this (403). The text is the sentence shown."""
@@ -13,5 +15,6 @@ class Stale(Exception):
     """The object changed since the writer read it (412)."""
 
     def __init__(self, record):
-        super().__init__(f"{record.label} was changed by somebody else. Read it again, then repeat your change.")
+        sentence = _("%(row)s was changed by somebody else. Read it again, then repeat your change.")
+        super().__init__(sentence % {"row": record.label})
         self.record = record

@@ -1,6 +1,7 @@
 """Outside keys: under which key another system, or a file, knows one of our rows (rule I1)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.querysets import PartQuerySet
 
@@ -25,7 +26,9 @@ class OutsideKey(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "source", "key"],
                 name="outside_key_unique",
-                violation_error_message="Another row is known under this key already.",
+                violation_error_message=_(
+                    "Another row is known under this key already. Give this one a key of its own."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["kind", "object_id"], name="outside_key_subject")]

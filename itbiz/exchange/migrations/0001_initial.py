@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("kind", "source", "key"),
                         name="outside_key_unique",
-                        violation_error_message="Another row is known under this key already.",
+                        violation_error_message="Another row is known under this key already. Give this one a key of its own.",
                     )
                 ],
             },
