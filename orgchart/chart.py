@@ -9,17 +9,13 @@ from itbiz.core.text import fold
 from orgchart.models import Line, Unit
 
 
-def letters(block: str, inside_it: bool) -> str:
-    """Return the code of a line's chip (N2): its type of business, else "CL" outside IT, else "" for not named yet."""
-    return block or ("" if inside_it else "CL")
-
-
 @dataclass(slots=True)
 class LineBox:
     """A line of business on the chart."""
 
     id: int
     name: str
+    short_name: str
     block: str
     provisional: bool
 
@@ -64,7 +60,7 @@ class Chart:
         ]
         chart = cls(boxes)
         lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).order_by("name", "id")
-        for unit, *line in lines.values_list("unit_id", "id", "name", "block", "provisional"):
+        for unit, *line in lines.values_list("unit_id", "id", "name", "short_name", "block", "provisional"):
             chart.boxes[unit].lines.append(LineBox(*line))
         return chart
 

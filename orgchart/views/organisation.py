@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from itbiz.core.pages import addresses, show
 from itbiz.core.panels import figures
 from itbiz.core.templatetags.ui import chip
-from orgchart.chart import Chart, letters
+from orgchart.chart import Chart
 from orgchart.models import Unit
+from orgchart.models.lines import letters
 from orgchart.templatetags.people import people
 
 # How many rows a reader gets at first: whole levels are opened as long as they fit.
@@ -101,10 +102,10 @@ class Rows:
         }
 
     def _lines(self, box):
-        return format_html_join("", '<a class="line-link" href="{}">{}<span>{}</span></a>', self._line_values(box))
+        return format_html_join("", '<a class="line-link" href="{}" title="{}">{}<span>{}</span></a>', self._line_values(box))
 
     def _line_values(self, box):
         for line in box.lines:
             square = chip(letters(line.block, box.inside_it))
-            name = format_html("{} ({})", line.name, _("provisional")) if line.provisional else line.name
-            yield self.line_address(line.id), square, name
+            name = format_html("{} ({})", line.short_name, _("provisional")) if line.provisional else line.short_name
+            yield self.line_address(line.id), line.name, square, name
