@@ -3,8 +3,9 @@
 from django.db.models import Q
 
 from catalog.models import Service
-from itbiz.core.text import fold
+from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Vendor
+from orgchart.models.lines import letters
 
 MOST = 8
 
@@ -45,7 +46,7 @@ def _lines(principal, typed):
     rows = rows.filter(Q(pk__in=rows.matching(typed).values("pk")) | Q(unit__head__in=by_head))
     columns = ("pk", "name", "block", "unit__inside_it", "unit__head__name")
     return [
-        {"pick": f"line:{pk}", "block": block or ("" if inside else "CL"), "name": name, "detail": head or ""}
+        {"pick": f"line:{pk}", "block": letters(block, inside), "name": name, "detail": head or ""}
         for pk, name, block, inside, head in rows.order_by("name", "pk").values_list(*columns)[: MOST * 2]
     ]
 
@@ -65,9 +66,10 @@ def _joined(*words):
 def supplier_called(principal, typed):
     """Return the Line or Vendor whose name, short name or code is `typed`, whatever its case, or None."""
     lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
-    named = Q(name__iexact=typed) | Q(code__iexact=typed)
+    name = exact(typed)
+    named = Q(name__iexact=name) | Q(code__iexact=name)
     return (
-        lines.filter(named | Q(short_name__iexact=typed)).order_by("pk").first()
+        lines.filter(named | Q(short_name__iexact=name)).order_by("pk").first()
         or Vendor.objects.visible_to(principal).filter(named).order_by("pk").first()
     )
 
@@ -81,8 +83,9 @@ def supplier_named(principal, typed):
 def person_named(principal, typed):
     """Return the active person whose code or name is `typed`, whatever its case, else the only one it fits, or None."""
     people = Person.objects.visible_to(principal).filter(active=True)
-    named = people.filter(name__iexact=typed)
-    return _only(people.filter(code=typed)) or _only(named if named.exists() else people.matching(typed))
+    name = exact(typed)
+    named = people.filter(name__iexact=name)
+    return _only(people.filter(code=name)) or _only(named if named.exists() else people.matching(typed))
 
 
 def _only(rows):

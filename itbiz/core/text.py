@@ -6,17 +6,18 @@ import unicodedata
 
 CODE_LENGTH = 200
 SHORT_LENGTH = 16
+# PostgreSQL holds none, not even to look for it.
+NUL = "\0"
 
 
 def exact(text):
     """Return `text` trimmed and in Unicode's composed form (NFC), as codes and names are stored (rule N1)."""
-    return unicodedata.normalize("NFC", str(text).strip())
+    return unicodedata.normalize("NFC", str(text).replace(NUL, "").strip())
 
 
 def fold(text):
     """Return `text` without case and accents, blanks collapsed, for a search that both databases do alike."""
-    # PostgreSQL holds no NUL, not even to look for it.
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if c != "\0" and not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if c != NUL and not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
 
 

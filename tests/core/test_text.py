@@ -64,3 +64,7 @@ def test_n8_short_names_are_whole_words_where_they_can_be(name, short):
 def test_a_fingerprint_is_short_and_the_same_for_the_same_text():
     assert fingerprint("a") == fingerprint("a") != fingerprint("b")
     assert len(fingerprint("a")) == 16
+
+
+def test_a_stored_text_holds_no_character_that_postgresql_refuses():
+    assert exact(" a\0b\0 ") == "ab"

@@ -119,3 +119,9 @@ def test_a_person_is_found_by_code_name_or_the_only_one_that_fits(company):
     assert person_named(asking, "Aisha Okafor") is None
     assert person_named(asking, "aisha-2").code == "aisha-2"
     assert person_named(asking, "Nobody Known") is None
+
+
+def test_a_character_that_no_database_holds_is_not_looked_for(company):
+    asking = principal(company.olga)
+    assert person_named(asking, "Aisha\0 Okafor") == company.aisha
+    assert supplier_named(asking, "\0Nobody") is None
