@@ -8,7 +8,7 @@ from catalog.words import brief, effort, money
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import STATE_ICONS, icon
 from itbiz.core.terms import term
-from orgchart.chart import letters
+from orgchart.models.lines import letters
 
 COLUMNS = (
     *("id", "name", "summary", "deliverable", "unit_of_sale", "price", "currency", "effort_low", "effort_high"),

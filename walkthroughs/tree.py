@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from django.utils.translation import gettext as _
 
 from catalog.models.services import sees
+from orgchart.models.lines import letters
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
 from walkthroughs.models.questions import Question
@@ -116,7 +117,7 @@ class Node:
             return "gap" if self.gap else ""
         if self.vendor_id is not None:
             return "EX"
-        return self.supplier_block or ("" if self.supplier_inside else "CL")
+        return letters(self.supplier_block, self.supplier_inside)
 
     @property
     def name(self):

@@ -25,6 +25,11 @@ class Block(models.TextChoices):
     AU = "AU", BLOCKS["AU"]
 
 
+def letters(block, inside_it):
+    """Return the code of a line's chip (N2): its type of business, else "CL" outside IT, else "" for not named yet."""
+    return block or ("" if inside_it else "CL")
+
+
 class LineQuerySet(RecordQuerySet):
     """Lines of business; everyone signed in sees them all (V1)."""
 
@@ -60,6 +65,16 @@ class Line(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def letters(self):
+        """The code of the line's chip (N2); reads its unit."""
+        return letters(self.block, self.unit.inside_it)
+
+    @property
+    def business(self):
+        """The words beside the chip (N2): type of business, else "outside IT" or that it is not named; reads its unit."""
+        return BLOCKS[self.letters] if self.letters else _("type of business not named yet")
 
     def prepare(self):
         """Make the short name from the name where none was given (N8)."""
