@@ -74,11 +74,11 @@ PAGES = {
         ("walkthroughs:walkthrough-new", "", HEADS),
         ("walkthroughs:walkthrough-settings", WALKED, STEER),
         ("walkthroughs:wall-links", WALKED, STEER),
+        ("walkthroughs:close", WALKED, STEER),
     ),
     "post": (
         ("walkthroughs:presence", WALKED, STEER),
         ("walkthroughs:start", WALKED, STEER),
-        ("walkthroughs:close", WALKED, STEER),
         ("walkthroughs:revoke-link", WALKED, STEER),
         ("walkthroughs:add", WALKED, BUYERS),
         ("walkthroughs:found", WALKED, {"facilitator"}),
@@ -90,6 +90,7 @@ PAGES = {
 
 # What a POST to a page sends, where the right is asked for with what is sent; others get an empty form.
 BODIES = {
+    "walkthroughs:close": lambda stage, room: {"version": room["walkthrough"].version},
     "walkthroughs:add": lambda stage, room: {"text": "One thing more", "parent": room["root"].pk},
     "walkthroughs:found": lambda stage, room: {"name": "Testing", "need": "Tests", "parent": room["root"].pk},
     "walkthroughs:contract-save": lambda stage, room: {"verb": "promise", "version": room["contract"].version},

@@ -142,6 +142,12 @@ class WithdrawForm(VersionForm):
     reason = forms.CharField(label=_("reason"), required=False)
 
 
+class CloseForm(VersionForm):
+    """Ending a walk-through asks for nothing; a reason may be given."""
+
+    reason = forms.CharField(label=_("reason"), required=False, help_text=_("Goes into the history. May stay empty."))
+
+
 def for_principal(form, principal):
     """Let the form's naming fields look things up as `principal`. Returns the form."""
     for field in form.fields.values():

@@ -58,7 +58,7 @@ class VersionForm(forms.Form):
 
     def differs(self, record, name: str) -> bool:
         """Say whether the row holds something else in the field `name` than what was typed."""
-        return getattr(record, name, None) != self.cleaned_data.get(name)
+        return hasattr(record, name) and getattr(record, name) != self.cleaned_data.get(name)
 
     def stored_text(self, record, name: str) -> str:
         """Return what the row holds in the field `name`, as people read it."""

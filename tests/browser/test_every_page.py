@@ -11,7 +11,7 @@ WIDE, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 # Written to and never opened, pieces that a page asks for, addresses that lead elsewhere, and what is no page.
 NO_PAGES = {
     *("sign-out", "theme", "shortcuts", "catalog:names", "orgchart:line-names", "orgchart:confirm-line"),
-    *("walkthroughs:presence", "walkthroughs:start", "walkthroughs:close", "walkthroughs:suggest"),
+    *("walkthroughs:presence", "walkthroughs:start", "walkthroughs:suggest"),
     *("walkthroughs:add", "walkthroughs:found", "walkthroughs:names", "walkthroughs:contract"),
     *("walkthroughs:contract-save", "walkthroughs:contract-question", "walkthroughs:contract-move"),
     *("walkthroughs:revoke-link", "walkthroughs:wall-tree", "revoke-token"),

@@ -173,6 +173,8 @@ def test_main_job(window, sign_in, installation, assert_accessible):
 
     cio.reload()
     assert_accessible(cio)
+    cio.get_by_role("link", name="Close the walk-through").click()
+    cio.get_by_text("Nothing new is added to the tree.").wait_for()
     cio.get_by_role("button", name="Close the walk-through").click()
     cio.get_by_text("closed").first.wait_for()
     shown = rows_on_page(cio)

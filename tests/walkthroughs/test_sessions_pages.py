@@ -1,11 +1,15 @@
 """Pages of walk-throughs as sessions: the list, a new one, settings, presence, start and close."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from tests.cast import make_unit, make_walkthrough, principal
+from itbiz.audit.models import ChangeSet
+from tests.cast import make_contract, make_unit, make_walkthrough, principal
 from tests.pages import statements
-from walkthroughs.models import Walkthrough
+from tests.walkthroughs.asked import child
+from walkthroughs.models import Question, Walkthrough
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +74,7 @@ def test_p2_outsiders_open_none_and_change_none(company, enter):
     assert walkthrough.status == "running"
 
 
-@pytest.mark.parametrize("name", ["presence", "start", "close", "add", "found"])
+@pytest.mark.parametrize("name", ["presence", "start", "add", "found"])
 def test_what_writes_is_posted(company, enter, name):
     assert enter(company.fred).get(url(name, company.room())).status_code == 405
 
@@ -99,9 +103,42 @@ def test_it_starts_and_closes_with_a_sentence(company, enter):
     assert "Started." in client.post(url("start", planned), follow=True).content.decode()
     planned.refresh_from_db()
     assert planned.status == "running"
-    assert "Closed." in client.post(url("close", walkthrough), {"reason": "Time is up"}, follow=True).content.decode()
+    data = {"reason": "Time is up", "version": walkthrough.version}
+    assert "Closed." in client.post(url("close", walkthrough), data, follow=True).content.decode()
     walkthrough.refresh_from_db()
     assert walkthrough.status == "closed"
+    assert ChangeSet.objects.get(walkthrough_id=walkthrough.pk, title__contains="closed").reason == "Time is up"
+
+
+def test_closing_asks_first_and_says_what_is_open(room, enter):
+    for number in range(7):
+        make_contract(room.walkthrough, parent=room.root, need=f"Open need {number}")
+    asked = child(room, "asked")
+    Question.create(by=principal(room.fred), about=asked, text="Who pays?")
+    Question.create(by=principal(room.fred), about=asked, text="Settled?", decider=room.fred, due=date(2027, 3, 1))
+    page = enter(room.fred).get(url("close", room.walkthrough))
+    assert {group["state"]: group["count"] for group in page.context["groups"]} == {"need": 7, "draft": 1, "asked": 1}
+    assert [question["text"] for question in page.context["questions"]["named"]] == ["Who pays?"]
+    shown = page.content.decode()
+    assert "Open need 4" in shown
+    assert "Open need 5" not in shown
+    assert "and 2 more" in shown
+    room.walkthrough.refresh_from_db()
+    assert room.walkthrough.status == "running"
+
+
+def test_closing_on_what_was_not_read_or_twice_is_refused(room, enter):
+    client, where = enter(room.fred), url("close", room.walkthrough)
+    assert client.post(where, {}).status_code == 422
+    seen = Walkthrough.objects.get(pk=room.walkthrough.pk).version
+    make_contract(room.walkthrough, parent=room.root, need="Came in between")
+    stale = client.post(where, {"version": seen})
+    assert stale.status_code == 409
+    assert "Came in between" in stale.content.decode()
+    assert client.post(where, {"version": stale.context["form"]["version"].value()}).status_code == 302
+    for answer in (client.get(where), client.post(where, {"version": seen})):
+        assert answer.status_code == 409
+        assert "This walk-through is closed." in answer.content.decode()
 
 
 def test_settings_of_two_who_write_at_once(company, enter):

@@ -1,15 +1,19 @@
 """Walk-throughs as sessions: the list, a new one, who is in the room, start and close."""
 
+from http import HTTPStatus
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from itbiz.core.errors import Refused
 from itbiz.core.forms import VersionForm
 from itbiz.core.pages import addresses, allow, attempt, done, show, show_form, visible
 from orgchart.models import Person
+from walkthroughs.closing import left_open, unsettled
 from walkthroughs.desk import Desk
-from walkthroughs.forms import WalkthroughForm
+from walkthroughs.forms import CloseForm, WalkthroughForm
 from walkthroughs.models import Project, Walkthrough
 from walkthroughs.suggest import person_named
 from walkthroughs.views.editor import the_walkthrough
@@ -89,22 +93,50 @@ def presence(request, pk):
 
 
 @require_POST
-def turn(request, pk, verb):
-    """Start or close a walk-through."""
+def start(request, pk):
+    """Start a walk-through."""
     walkthrough = the_walkthrough(request, pk)
-    allow(request, f"walkthroughs.{verb}_walkthrough", walkthrough)
-    form, reason = VersionForm(request.POST), request.POST.get("reason", "")
+    allow(request, "walkthroughs.start_walkthrough", walkthrough)
+    form = VersionForm(request.POST)
+    if attempt(request, form, lambda: walkthrough.expecting(form.expected).start(by=request.principal)):
+        said = _("Started. You write and move for either side while it runs.")
+        return done(request, said, _back(request, pk))
+    return _refused(request, pk, " ".join(form.non_field_errors()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request, pk):
+    """Say what is still open and what closing does; a POST of the version that was read closes."""
+    walkthrough = the_walkthrough(request, pk)
+    allow(request, "walkthroughs.close_walkthrough", walkthrough)
+    try:
+        walkthrough.require_turn("close")
+    except Refused as error:
+        return _refused(request, pk, str(error))
+    form, back = CloseForm.about(request, walkthrough), _back(request, pk)
 
     def act():
-        return getattr(walkthrough.expecting(form.expected), verb)(by=request.principal, reason=reason)
+        walkthrough.expecting(form.expected).close(by=request.principal, reason=form.cleaned_data["reason"])
 
     if attempt(request, form, act):
-        said = {"start": _("Started. You write and move for either side while it runs."), "close": _("Closed.")}
-        return done(request, said[verb], _back(request, pk))
-    desk = Desk(request, the_walkthrough(request, pk))
-    return desk.show(problem=" ".join(form.non_field_errors()), status=form.status)
+        return done(request, _("Closed."), back)
+    desk = Desk(request, walkthrough)
+    context = {
+        "title": _("Close “%(name)s”?") % {"name": walkthrough},
+        "groups": left_open(desk.tree),
+        "questions": unsettled(desk.questions()),
+        "submit": _("Close the walk-through"),
+        "cancel": _("Back"),
+        "cancel_url": back,
+    }
+    return show_form(request, form, template="walkthroughs/close.html", **context)
+
+
+def _refused(request, pk, sentence):
+    """Show the editor with why its walk-through can not be turned."""
+    return Desk(request, the_walkthrough(request, pk)).show(problem=sentence, status=HTTPStatus.CONFLICT)
 
 
 def _back(request, pk):
-    focus = request.POST.get("focus", "")
+    focus = request.POST.get("focus") or request.GET.get("focus", "")
     return reverse("walkthroughs:walkthrough", args=[pk]) + (f"?focus={focus}" if focus.isdecimal() else "")
