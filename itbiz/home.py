@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,9 @@ from catalog.models import Service
 from catalog.models.services import IN_FORCE, NEEDED
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, due
+from itbiz.core.terms import BLOCKS
 from orgchart.models import Block, Line, Unit
+from orgchart.models.lines import letters
 from orgchart.reach import side_units
 from walkthroughs.ledger import asked_of, countered_to, owed_by, promised_by
 from walkthroughs.models import Project, Walkthrough
@@ -73,9 +75,10 @@ def lacks(principal):
     bare = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
     bare = bare.exclude(services__status__in=IN_FORCE)
     loose = Service.objects.visible_to(principal).filter(line=None).exclude(status=Service.Status.RETIRED)
+    covered = _("The line above them often covers what they do; their heads may name one.")
     found = [
         _lack(_("Vacant"), _("Name a head: nobody promises here."), units.filter(head=None), "orgchart:unit"),
-        _lack(_("No line named yet"), _("Ask the head which business this is."), unnamed, "orgchart:unit"),
+        _lack(_("Units without a line of their own"), covered, unnamed, "orgchart:unit"),
         _lack(_("Lines that offer nothing"), _("Ask for the first service."), bare, "orgchart:line"),
         _lack(_("Services of no line"), _("Say whose they are, or retire them."), loose, "catalog:service"),
     ]
@@ -93,11 +96,16 @@ def business(principal):
     """Return the rows of the types of business: chip, name, how many lines there are and what they offer."""
     lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE)
     offered = Count("services", filter=Q(services__status__in=IN_FORCE), distinct=True)
-    counted = lines.values("block").annotate(lines=Count("pk", distinct=True), offered=offered).order_by()
-    counts, services = {row["block"]: row for row in counted}, reverse("catalog:services")
+    counted = lines.values("block", inside=F("unit__inside_it"))
+    counted = counted.annotate(lines=Count("pk", distinct=True), offered=offered)
+    counts, services = {}, reverse("catalog:services")
+    for row in counted.order_by():
+        found = counts.setdefault(letters(row["block"], row["inside"]), {"lines": 0, "offered": 0})
+        found["lines"] += row["lines"]
+        found["offered"] += row["offered"]
     return [
-        counts[code] | {"chip": chip(code), "name": name, "url": f"{services}?block={code}" if code else ""}
-        for code, name in [*Block.choices, ("", _("not named yet"))]
+        counts[code] | {"chip": chip(code), "name": name, "url": f"{services}?block={code}" if code in Block else ""}
+        for code, name in [*Block.choices, ("CL", BLOCKS["CL"]), ("", _("not named yet"))]
         if code in counts
     ]
 
@@ -137,13 +145,14 @@ def my_lines(principal, lines):
         "drafts": Count("services", filter=Q(services__status=Service.Status.DRAFT)),
         "lacking": Count("services", filter=Q(services__status__in=IN_FORCE) & lacking),
     }
-    found = Line.objects.visible_to(principal).filter(pk__in=lines).annotate(**counts).order_by("name")
+    found = Line.objects.visible_to(principal).filter(pk__in=lines).select_related("unit")
+    found = found.annotate(**counts).order_by("name")
     address = addresses("orgchart:line")
     return [
         {
             "url": address(line.pk),
             "name": line.name,
-            "chip": chip(line.block),
+            "chip": chip(line.letters),
             "offered": line.offered,
             "missing": missing_of(line),
         }
@@ -156,7 +165,7 @@ def missing_of(line):
     drafts = _("%(n)s drafts to publish") % {"n": line.drafts}
     lacking = _("%(n)s services with fields missing") % {"n": line.lacking}
     said = [
-        (not line.block, _("the type of business is not named")),
+        (not line.letters, _("the type of business is not named yet")),
         (not line.domain, _("the domain is not written")),
         (not line.offered and not line.drafts, _("nothing is offered yet")),
         (line.drafts, drafts),

@@ -61,9 +61,16 @@ def test_a_cio_sees_what_the_organisation_lacks(client, company):
     make_service("Nobody's", publish=False)
     lacks = {lack.heading: [name for _url, name in lack.rows] for lack in home(client, company.nadia).context["lacks"]}
     assert lacks["Vacant"] == ["Capacity"]
-    assert lacks["No line named yet"] == ["Capacity", "Information Technology"]
+    assert lacks["Units without a line of their own"] == ["Capacity", "Information Technology"]
     assert lacks["Lines that offer nothing"] == ["ERP Engineering"]
     assert lacks["Services of no line"] == ["Nobody's"]
+
+
+def test_n2_lines_outside_it_are_counted_as_such(client, company):
+    make_line("Group Audit", unit=company.finance)
+    make_line("Capacity", unit=company.it)
+    rows = {str(row["name"]): row["lines"] for row in home(client, company.nadia).context["business"]}
+    assert rows["outside IT"] == rows["not named yet"] == 1
 
 
 def test_somebody_without_a_line_finds_the_ways_in(client, company):

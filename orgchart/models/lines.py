@@ -73,7 +73,7 @@ class Line(Record):
 
     @property
     def business(self):
-        """The words beside the chip (N2): type of business, else "outside IT" or that it is not named; reads its unit."""
+        """The words beside the chip (N2): the type of business, "outside IT", or that none is named; reads its unit."""
         return BLOCKS[self.letters] if self.letters else _("type of business not named yet")
 
     def prepare(self):

@@ -102,7 +102,8 @@ class Rows:
         }
 
     def _lines(self, box):
-        return format_html_join("", '<a class="line-link" href="{}" title="{}">{}<span>{}</span></a>', self._line_values(box))
+        link = '<a class="line-link" href="{}" title="{}">{}<span>{}</span></a>'
+        return format_html_join("", link, self._line_values(box))
 
     def _line_values(self, box):
         for line in box.lines:
