@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.api.client import ApiClient
+
 # Hashing a password is slow on purpose; the tests sign in thousands of times.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Names with a hash need a collected manifest, which a test of a page should not need.
@@ -29,3 +31,27 @@ def company(db):
     from tests.cast import Company
 
     return Company()
+
+
+@pytest.fixture
+def nadia(company):
+    """The CIO, over REST."""
+    return ApiClient(company.nadia)
+
+
+@pytest.fixture
+def maya(company):
+    """Head of ERP, who buys from Database, over REST."""
+    return ApiClient(company.maya)
+
+
+@pytest.fixture
+def aisha(company):
+    """Head of Database, over REST."""
+    return ApiClient(company.aisha)
+
+
+@pytest.fixture
+def olga(company):
+    """Somebody who signs in and has no part in anything, over REST."""
+    return ApiClient(company.olga)

@@ -11,12 +11,6 @@ from tests.cast import WHOLE, make_person, make_service, principal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def aisha(company):
-    """Head of the database unit, over REST."""
-    return ApiClient(company.aisha)
-
-
 def codes(reply):
     """Return the codes of a list, in its order."""
     return [item["code"] for item in reply.body["results"]]

@@ -14,12 +14,6 @@ def codes(reply):
     return [item["code"] for item in reply.body["results"]]
 
 
-@pytest.fixture
-def nadia(company):
-    """The CIO, over REST."""
-    return ApiClient(company.nadia)
-
-
 def test_a_person_and_their_units(company, nadia):
     made = nadia.post("people/", {"name": "Ada Byron", "email": "ada@example.org", "units": [{"code": "db"}]})
     assert [unit["code"] for unit in made.body["units"]] == ["db"]

@@ -28,24 +28,6 @@ def room(company):
     return tier_in(company.room(), company)
 
 
-@pytest.fixture
-def maya(company):
-    """The buyer of the tier."""
-    return ApiClient(company.maya)
-
-
-@pytest.fixture
-def aisha(company):
-    """The supplier of the tier."""
-    return ApiClient(company.aisha)
-
-
-@pytest.fixture
-def olga(company):
-    """Somebody who reads, and has no part in it."""
-    return ApiClient(company.olga)
-
-
 def below(walkthrough, **fields):
     """Return a contract below the root."""
     fields.setdefault("buyer_provides_nothing", True)
