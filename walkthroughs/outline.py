@@ -79,8 +79,8 @@ def _sheets(tree):
 def _sheet(tree, line_pk, name, block):
     gives, gets = tree.orders(line_pk)
     mine = [node for node in tree.nodes if node.supplier_id == line_pk and node.counts]
-    own = [node for node in mine if node.supplied_by_buyer]
-    about = (*gives, *own, *gets)
+    inside = [node for node in mine if node.supplied_by_buyer]
+    about = (*gives, *inside, *gets)
     return {
         "id": line_pk,
         "name": name,
@@ -90,6 +90,7 @@ def _sheet(tree, line_pk, name, block):
         "asked": [node for node in gives if node.state not in AGREED],
         "gets": [node for node in gets if node.state in AGREED],
         "waits": [node for node in gets if node.state not in AGREED],
-        "own": own,
+        "own": [node for node in inside if node.own_share],
+        "held": [node for node in inside if node.vendor_id],
         "questions": [(node, asked) for node in about for asked in node.questions if not asked["resolution"]],
     }

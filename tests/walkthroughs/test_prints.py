@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.cast import PASSWORD, SYSTEM, make_contract, principal
+from tests.cast import PASSWORD, SYSTEM, make_contract, make_vendor, principal
 from tests.walkthroughs.test_tree import grow
 from walkthroughs.models import Obligation, Question
 
@@ -88,31 +88,39 @@ def test_an_outline_without_a_prime_says_so(reader, company):
 def test_a_supplier_reads_what_it_promised_and_needs(reader, company, room):
     text = words(sheet(reader, room, company.db))
     promised = (
-        "You promised ERP Engineering to hand over Database tier on a supported version by 15 May 2027 "
-        "Accepted when: Failover proven You need from ERP Engineering: Sizing inputs by 10 Mar 2027"
+        "You promised ERP Engineering: Database tier on a supported version , by 15 May 2027 "
+        "Accepted when: Failover proven You need from ERP Engineering: Sizing inputs, by 10 Mar 2027"
     )
     assert promised in text
-    assert "You need, and nobody promised it yet From Cloud Operations: Three environments" in text
+    assert "You need, and nobody promised it yet You need from Cloud Operations: Three environments" in text
     assert "Who sizes it? Maya Lindqvist, 1 Mar 2027" in text
 
 
 def test_a_buyer_reads_what_it_gets_and_its_own_share_apart_c4(reader, company, room):
     text = words(sheet(reader, room, company.erp))
-    assert "Asked of you, not promised Finance asks you for The books closed in four days" in text
+    assert "Asked of you, not promised Finance asks you: The books closed in four days" in text
     assert "Your own share Configuration adapted" in text
-    assert "You get From Database Engineering: Database tier on a supported version by 15 May 2027" in text
+    assert "You get You get from Database Engineering: Database tier on a supported version , by 15 May 2027" in text
     assert "Supplier open: Fourteen testers" in text
+
+
+def test_what_a_vendor_delivers_stands_apart_from_the_own_share_c4(reader, company, room):
+    vendor = make_vendor("Norvik", held_by=company.erp)
+    make_contract(room, parent=room.contracts.get(number="0"), vendor=vendor, need="Two modules", asked=True)
+    text = words(sheet(reader, room, company.erp))
+    assert "From vendors you hold Norvik: Two modules asked" in text
+    assert text.count("Two modules") == 1
 
 
 def test_what_is_only_asked_is_marked_as_such(reader, company, room):
     text = words(sheet(reader, room, company.ops))
     assert "You promised" not in text
-    assert "Asked of you, not promised Database Engineering asks you for Three environments asked" in text
+    assert "Asked of you, not promised Database Engineering asks you: Three environments asked" in text
 
 
 def test_all_sheets_stand_in_one_print_in_reading_order(reader, company, room):
     text = words(reader.get(reverse("walkthroughs:order_sheets", args=[room.pk])))
-    places = [text.index(f"{line.name} Close the books") for line in (company.erp, company.db, company.ops)]
+    places = [text.index(f" {line.name} Close the books") for line in (company.erp, company.db, company.ops)]
     assert places == sorted(places)
 
 
