@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
-from itbiz.core.errors import NotAllowed, Refused, Stale
+from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -206,14 +206,13 @@ def below(prefix, errors):
 
 
 def _entries_of(error):
-    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     return [
         {
             "pointer": "" if name == NON_FIELD_ERRORS else f"/{escape(name)}",
             "code": single.code or "invalid",
             "detail": " ".join(single.messages),
         }
-        for name, singles in by_field.items()
+        for name, singles in by_field(error).items()
         for single in singles
     ]
 

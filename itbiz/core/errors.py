@@ -1,5 +1,6 @@
 """What a verb raises besides Django's ValidationError; pages and REST turn each into its status."""
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 
@@ -18,3 +19,8 @@ class Stale(Exception):
         sentence = _("%(row)s was changed by somebody else. Read it again, then repeat your change.")
         super().__init__(sentence % {"row": record.label})
         self.record = record
+
+
+def by_field(error):
+    """Return the errors of a ValidationError as {field: list of ValidationError}; NON_FIELD_ERRORS for no field."""
+    return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}

@@ -22,7 +22,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
-from itbiz.core.errors import NotAllowed, Refused, Stale
+from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
 
 # How many names a field proposes at once.
 PROPOSED = 12
@@ -81,8 +81,7 @@ def attempt(request: HttpRequest, form, act: Callable[[], object]) -> bool:
 
 def blame(form, error: ValidationError) -> None:
     """Put a verb's ValidationError on the form: beside a field where it has that field, else at the top."""
-    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for name, errors in by_field.items():
+    for name, errors in by_field(error).items():
         if name in form.fields:
             form.add_error(name, errors)
             continue
