@@ -36,7 +36,7 @@ class Groups:
         contract, walkthrough = entry.record, self.walkthroughs.get(entry.values["walkthrough"])
         if walkthrough is None or walkthrough.pk != contract.walkthrough_id:
             sentence = _("This contract belongs to the walk-through %s.") % contract.walkthrough.code
-            self._error(entry, "walkthrough", sentence, _("Give the row an id of its own."))
+            self.batch.error(entry, "walkthrough", sentence, _("Give the row an id of its own."))
         parent = self.contracts.get(parent_of(entry))
         if "parent" in entry.values and (parent and parent.pk) != contract.parent_id:
             self.batch.note(entry, "parent", _("The contract hangs elsewhere here; an import does not move it."))
@@ -46,12 +46,12 @@ class Groups:
         walkthrough = self.walkthroughs.get(name)
         if walkthrough and walkthrough.status == Walkthrough.Status.CLOSED:
             sentence = _("The walk-through %s is closed.") % name
-            self._error(entry, "walkthrough", sentence, _("Start another one for what is needed now."))
+            self.batch.error(entry, "walkthrough", sentence, _("Start another one for what is needed now."))
         elif parent is not None:
             self._check_parent(entry, name, parent)
         elif name in primes or (walkthrough and walkthrough.pk in self.with_prime):
             sentence = _("The walk-through %s has its prime contract already.") % name
-            self._error(entry, "parent", sentence, _("Name the contract that this one belongs below."))
+            self.batch.error(entry, "parent", sentence, _("Name the contract that this one belongs below."))
         else:
             primes[name] = entry
             self._check_client(entry, walkthrough)
@@ -63,19 +63,19 @@ class Groups:
         if group and group != name:
             sentence = _("The parent “%(parent)s” belongs to the walk-through %(group)s.")
             sentence %= {"parent": parent, "group": group}
-            self._error(entry, "parent", sentence, _("Name a parent of the same walk-through."))
+            self.batch.error(entry, "parent", sentence, _("Name a parent of the same walk-through."))
         elif known_parent and known_parent.state in (*ENDED, Contract.State.ACCEPTED):
             sentence = _("The parent “%(parent)s” is %(state)s.")
             sentence %= {"parent": parent, "state": known_parent.get_state_display()}
-            self._error(entry, "parent", sentence, _("Nothing is added below it: name another parent."))
+            self.batch.error(entry, "parent", sentence, _("Nothing is added below it: name another parent."))
 
     def _check_client(self, entry, walkthrough):
         client = entry.values.get("client")
         if client and client not in self.clients:
-            self._error(entry, "client", _("There is no unit “%s”.") % client, _("Import the units first."))
+            self.batch.error(entry, "client", _("There is no unit “%s”.") % client, _("Import the units first."))
         elif walkthrough is None and not client and entry.record.supplier is None:
             sentence = _("Neither a client nor a supplier is named for the prime contract.")
-            self._error(entry, "client", sentence, _("Name the unit that buys, in a column “client”."))
+            self.batch.error(entry, "client", sentence, _("Name the unit that buys, in a column “client”."))
 
     def make(self):
         """Give each usable new row its walk-through, making those that do not stand."""
@@ -114,6 +114,3 @@ class Groups:
         for made in ("projects", "walk-throughs"):
             kept = {name: record for name, record in self.batch.made[made].items() if name in used}
             self.batch.made[made] = kept
-
-    def _error(self, entry, field, sentence, remedy):
-        self.batch.error(entry, field, sentence, remedy)
