@@ -7,6 +7,8 @@ from itbiz import views
 from itbiz.home import home
 from itbiz.search import search
 
+SIGN_IN = LoginView.as_view(template_name="registration/sign_in.html", redirect_authenticated_user=True)
+
 urlpatterns = [
     path("api/", include("itbiz.api_urls")),
     path("", home, name="home"),
@@ -14,7 +16,7 @@ urlpatterns = [
     path("", include("orgchart.urls")),
     path("", include("catalog.urls")),
     path("", include("itbiz.access.urls")),
-    path("sign-in/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign-in"),
+    path("sign-in/", SIGN_IN, name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("theme/", views.theme, name="theme"),
     path("shortcuts/", views.shortcuts, name="shortcuts"),

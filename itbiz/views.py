@@ -1,12 +1,16 @@
-"""Pages of no app: what a browser remembers of its reader, and the style guide."""
+"""Pages of no app: what a browser remembers of its reader, a form without its token, and the style guide."""
+
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from itbiz import style_guide as samples
+from itbiz.core.pages import is_partial
 
 A_YEAR = 365 * 24 * 3600
 
@@ -41,6 +45,14 @@ def theme(request: HttpRequest) -> HttpResponseRedirect:
 def shortcuts(request: HttpRequest) -> HttpResponseRedirect:
     """Turn shortcuts of a single key "off", or on again (WCAG 2.1.4)."""
     return _remember(request, "keys", ("off",))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that nothing was saved, under 403. Who signs in gets a new token: a page that htmx sent from gets it too."""
+    if not is_partial(request):
+        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    status = HTTPStatus.FORBIDDEN if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED
+    return HttpResponse(status=status, headers={"X-CSRFToken": get_token(request)})
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,38 @@ def test_single_keys_are_turned_off_and_on(client):
     assert 'data-keys="off"' in client.get(reverse("sign-in")).content.decode()
     client.post(reverse("shortcuts"), {"keys": "on", "next": "/sign-in/"})
     assert "data-keys" not in client.get(reverse("sign-in")).content.decode()
+
+
+def test_a_form_without_its_token_is_told_what_to_do(company):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(company.olga.user)
+    page = client.post("/projects/new/", {"title": "X"})
+    assert page.status_code == 403
+    assert "signed in in another tab" in page.content.decode()
+    problem = client.post("/api/v1/projects/", {}, content_type="application/json")
+    assert problem["Content-Type"] == "application/problem+json"
+
+
+def test_a_page_that_htmx_sent_from_gets_the_token_it_lacks(company):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(company.fred.user)
+    refused = client.post("/projects/new/", {}, headers={"HX-Request": "true"})
+    assert (refused.status_code, refused.content) == (403, b"")
+    again = client.post("/projects/new/", {}, headers={"HX-Request": "true", "X-CSRFToken": refused["X-CSRFToken"]})
+    assert again.status_code == 422
+
+
+def test_whoever_is_signed_in_is_not_asked_to(client, company):
+    assert client.get(reverse("sign-in")).status_code == 200
+    client.force_login(company.olga.user)
+    assert client.get(reverse("sign-in"))["Location"] == reverse("home")
+
+
+def test_htmx_of_somebody_signed_out_swaps_nothing(client):
+    htmx = client.post("/projects/new/", {"title": "X"}, headers={"HX-Request": "true"})
+    assert (htmx.status_code, htmx.content) == (401, b"")
+    plain = client.post("/projects/new/", {"title": "X"})
+    assert plain["Location"] == f"{reverse('sign-in')}?next=/projects/new/"
 
 
 def test_the_sign_in_page_keeps_the_content_policy(client):

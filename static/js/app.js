@@ -50,10 +50,21 @@ document.addEventListener("announce", (event) => {
 });
 
 // What htmx leaves alone (no right, not found, failed, no network) is said above the page.
-const sayFailed = () => {
-  const words = document.getElementById("failed").content.cloneNode(true);
-  document.getElementById("messages")?.replaceChildren(words);
+const sayFailed = (event) => {
+  const { xhr } = event.detail;
+  const token = xhr?.getResponseHeader("X-CSRFToken");
+  if (token) renewToken(token);
+  const reason = xhr?.status === 401 ? "signed-out" : token ? "signed-anew" : "failed";
+  const messages = document.getElementById("messages");
+  messages?.replaceChildren(document.getElementById(reason).content.cloneNode(true));
+  messages?.scrollIntoView({ block: "nearest" });
 };
+
+// Whoever signs in gets a new token; without it this page could send nothing any more.
+function renewToken(token) {
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+}
 document.addEventListener("htmx:responseError", sayFailed);
 document.addEventListener("htmx:sendError", sayFailed);
 

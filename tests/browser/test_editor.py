@@ -90,6 +90,37 @@ def test_enter_adds_need_after_need(room):
     assert len(rows(room)) == 4
 
 
+@pytest.mark.parametrize("delay", [0, 30, 90])
+def test_needs_typed_without_waiting_are_added_in_order_and_whole(room, delay):
+    needs = [f"Need {number}: the quick brown fox {number}" for number in range(1, 7)]
+    room.locator("#entry").press_sequentially("\n".join([*needs, "and a tail"]), delay=delay)
+    for need in needs:
+        expect(room.locator(".tree-text", has_text=need)).to_be_visible()
+    assert [row.removeprefix("Supplier open ") for row in rows(room)[1:]] == needs
+    expect(room.locator("#entry")).to_have_value("and a tail")
+    expect(room.locator("#entry")).to_be_focused()
+
+
+def test_a_refused_need_comes_back_beside_what_is_typed(room, console):
+    room.route("**/add/", lambda route: route.fulfill(status=503))
+    room.locator("#entry").press_sequentially("First\nSecond\nThird")
+    expect(room.locator("#unadded")).to_contain_text("First")
+    expect(room.locator("#unadded")).to_contain_text("Second")
+    expect(room.locator("#entry")).to_have_value("Third")
+    room.locator("#unadded").get_by_role("button", name="First").click()
+    expect(room.locator("#entry")).to_have_value("First")
+    expect(room.locator("#unadded")).to_contain_text("Third")
+    refusals(console, 503)
+
+
+def test_ctrl_enter_without_a_word_does_nothing(room):
+    room.locator("#entry").press("Control+Enter")
+    room.locator("#entry").press("Enter")
+    expect(room.locator("#found")).to_have_count(0)
+    assert len(rows(room)) == 1
+    expect(room.locator(".problem")).to_have_count(0)
+
+
 def test_words_typed_while_a_need_is_on_its_way_stay(room):
     entry = room.locator("#entry")
     entry.focus()
@@ -124,6 +155,17 @@ def test_tab_adds_and_goes_deeper(room):
     expect(room.locator("#entry")).to_be_focused()
     add(room, "Below the cut-over")
     expect(room.locator(".tree > li > ul > li > ul .tree-text")).to_have_text(re.compile("Below the cut-over"))
+
+
+def test_tab_goes_deeper_with_words_alone_and_escape_lets_tab_go_on(room):
+    room.locator("#entry").press_sequentially("A tested restore\tA spare server\n")
+    expect(room.locator(".tree > li > ul > li > ul .tree-text")).to_have_text(re.compile("A spare server"))
+    expect(room.locator("#entry")).to_be_focused()
+    room.keyboard.type("Left")
+    for key in ("Escape", "Tab") if not room.locator("#match-1").count() else ("Escape", "Escape", "Tab"):
+        room.keyboard.press(key)
+    assert len(rows(room)) == 3
+    expect(room.locator("#entry")).not_to_be_focused()
 
 
 def test_a_line_nobody_knew_is_named_by_one_key_with_its_head(room, console):
@@ -255,3 +297,24 @@ def test_on_a_phone_a_row_leads_to_its_contract(window, room, sign_in, assert_ac
     expect(phone.locator("#id_need")).to_have_value("A tested restore")
     expect(phone.locator("#contract h2")).to_be_in_viewport()
     assert_accessible(phone)
+
+
+def test_signing_out_elsewhere_loses_no_word(room, installation, console):
+    """Signed out, then signed in anew in another tab, which gives the browser another token."""
+    room.locator("#id_need").fill("The books closed in three days")
+    room.context.clear_cookies(name="sessionid")
+    room.locator("#do-save").click()
+    expect(room.locator("#messages")).to_contain_text("You are signed out, so nothing was saved.")
+    other = room.context.new_page()
+    other.goto("/sign-in/")
+    other.locator("[name=username]").fill("nadia")
+    other.locator("[name=password]").fill(installation.password("nadia"))
+    other.locator("[name=password]").press("Enter")
+    other.wait_for_url(lambda url: "/sign-in/" not in url)
+    room.locator("#do-save").click()
+    expect(room.locator("#messages")).to_contain_text("Send it again.")
+    save(room)
+    expect(room.locator("#id_need")).to_have_value("The books closed in three days")
+    # The browser, and htmx, say on the console that requests were refused.
+    assert all("401" in said or "403" in said for said in console)
+    console.clear()
