@@ -5,11 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
 from catalog.models.services import LEVEL_NAME_LENGTH
-from itbiz.core.forms import NamedField, RecordForm, RowForm, VersionForm, offer_visible
+from itbiz.core.forms import DateInput, NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Line
 from orgchart.reach import writer_units
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class LevelRow(RowForm):
@@ -60,7 +58,7 @@ class ServiceForm(RecordForm):
             *("deliverable", "acceptance", "included", "not_included", "customer_provides"),
             *("unit_of_sale", "price", "currency", "effort_low", "effort_high", "lead_time_days", "review_due"),
         ]
-        widgets = {"review_due": DAY}
+        widgets = {"review_due": DateInput()}
         help_texts = {"name": _("What the buyer gets, not the activity.")}
 
     def __init__(self, *args, **options):
@@ -103,7 +101,7 @@ class RetireForm(VersionForm):
         help_text=_("What buyers turn to instead: a service that is offered."),
     )
     on = forms.DateField(
-        label=_("Retires on"), required=False, widget=DAY, help_text=_("Left empty, it is retired at once.")
+        label=_("Retires on"), required=False, widget=DateInput(), help_text=_("Left empty, it is retired at once.")
     )
     reason = forms.CharField(label=_("Why"), required=False, help_text=_("Kept in the history."))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.forms import DateInput
 from itbiz.core.templatetags.ui import STATE_ICONS
 from itbiz.core.terms import BLOCKS
 
@@ -14,7 +15,7 @@ class SampleForm(forms.Form):
     """One field of each kind; its date is required, so that the page can show an error."""
 
     name = forms.CharField(label=_("Name"), help_text=_("A result, as the buyer would say it."), max_length=120)
-    due = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(label=_("Due"), widget=DateInput())
     audience = forms.ChoiceField(
         label=_("Who may buy it"),
         choices=[("clients", _("Clients")), ("peers", _("Other lines")), ("both", _("Both"))],

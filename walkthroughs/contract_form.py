@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Stale
-from itbiz.core.forms import VersionForm
+from itbiz.core.forms import DateInput, VersionForm
 from orgchart.models import Vendor
-from walkthroughs.forms import DateInput, SupplierField, for_principal
+from walkthroughs.forms import SupplierField, for_principal
 from walkthroughs.models import Obligation
 
 

@@ -3,19 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.forms import RecordForm, VersionForm
+from itbiz.core.forms import DateInput, RecordForm, VersionForm
 from orgchart.models import Line
 from walkthroughs.models import Project, Walkthrough
 from walkthroughs.suggest import person_named, supplier_named
-
-
-class DateInput(forms.DateInput):
-    """A date field with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **options):
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 class NamedField(forms.CharField):

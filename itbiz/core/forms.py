@@ -12,6 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.core.text import exact
 
 
+class DateInput(forms.DateInput):
+    """A date field with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **options):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
 class VersionForm(forms.Form):
     """A form about one row as its reader saw it: the hidden `version` finds out whether somebody else wrote since."""
 
