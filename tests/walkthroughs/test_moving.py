@@ -87,10 +87,20 @@ def test_h7_what_was_asked_is_answered_after_closing(room):
     assert contract.state == "promised"
 
 
-def test_a_refusal_names_the_states_and_the_verb(room):
+@pytest.mark.parametrize(
+    ("state", "verb", "way_out"),
+    [
+        ("promised", "promise", "The supplier can do this now: Discuss."),
+        ("withdrawn", "promise", "The supplier can only wait."),
+        ("asked", "agree", "The buyer can do this now: Withdraw."),
+        ("promised", "agree", "The buyer can only wait."),
+    ],
+)
+def test_a_refusal_names_the_states_the_verb_and_what_is_possible_instead(room, state, verb, way_out):
     with pytest.raises(Refused) as told:
-        child(room, "promised").promise(by=principal(room.aisha))
-    assert str(told.value) == "This contract is promised. “promise” is possible while it is: asked."
+        getattr(child(room, state), verb)(by=SYSTEM)
+    source = {"promise": "asked", "agree": "countered"}[verb]
+    assert str(told.value) == f"This contract is {state} by now. “{verb}” is possible while it is: {source}. {way_out}"
 
 
 def test_a_wrong_side_is_told_whose_it_is(room):
@@ -158,7 +168,8 @@ def test_n5_a_line_that_closed_meanwhile_is_not_asked(room):
         (
             {"buyer_provides_nothing": False},
             "buyer_provides_nothing",
-            "Say what the buyer provides, or that it is nothing, on purpose.",
+            "The buyer has not said what they provide. Discuss it to ask for what you need, "
+            "or let the buyer say that it is nothing.",
         ),
     ],
 )

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.errors import Refused
+from itbiz.core.terms import term
 from walkthroughs.models.terms import terms_only
-from walkthroughs.moves import MOVES, OPEN
+from walkthroughs.moves import MOVES, OPEN, SUPPLIER
 from walkthroughs.sides import stand_in
 
 # How the log and the messages tell each move.
@@ -49,9 +50,20 @@ class Moving:
         """Raise Refused, with the sentence pages and REST show, unless `move` leaves the state this contract is in."""
         if self.state not in move.sources:
             states = dict(type(self).State.choices)
-            sentence = _("This contract is %(state)s. “%(verb)s” is possible while it is: %(sources)s.")
+            sentence = _("This contract is %(state)s by now. “%(verb)s” is possible while it is: %(sources)s.")
             sources = ", ".join(str(states[source]) for source in move.sources)
-            raise Refused(sentence % {"state": states[self.state], "verb": move.verb, "sources": sources})
+            words = sentence % {"state": states[self.state], "verb": move.verb, "sources": sources}
+            raise Refused(f"{words} {self._way_out(move.side)}")
+
+    def _way_out(self, side):
+        """Return the sentence that tells what `side` can do in the state this contract is in."""
+        open_now = [verb for verb, move in MOVES.items() if move.side == side and self.state in move.sources]
+        buttons = ", ".join(str(term(f"button.{verb}")) for verb in open_now if hasattr(self, verb))
+        if side == SUPPLIER:
+            sentence = _("The supplier can do this now: %(buttons)s.") if buttons else _("The supplier can only wait.")
+        else:
+            sentence = _("The buyer can do this now: %(buttons)s.") if buttons else _("The buyer can only wait.")
+        return sentence % {"buttons": buttons}
 
     def moves_for(self, principal):
         """Return the verbs open to the principal now: by state and by side, in the table's order."""
@@ -86,7 +98,7 @@ class Moving:
                 raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
             self._require_own_words(by, terms)
             if self.before["state"] == "countered":
-                self._offer(self._next_terms(self._buyers_terms()), terms)
+                self._offer(self._next_terms(self.buyers_terms()), terms)
             else:
                 self._offer(self.terms, {"deliverable": self.terms.deliverable or self.need} | terms)
         return changes.row
@@ -149,7 +161,7 @@ class Moving:
         self.terms, self.state = self.agreed, "promised"
         return True
 
-    def _buyers_terms(self):
+    def buyers_terms(self):
         """Return the terms a counter was made over: the buyer's own last ones, or what both agreed to since."""
         countered = self.terms.number
         earlier = self.all_terms.filter(Q(offered_by=None) | Q(agreed_at__isnull=False), number__lt=countered)
@@ -187,7 +199,10 @@ class Moving:
         if not self.terms.accepted_when.strip():
             missing["accepted_when"] = _("No promise without acceptance. Say by which test the buyer takes the result.")
         if not self.buyer_provides_nothing and not self.obligations.exists():
-            missing["buyer_provides_nothing"] = _("Say what the buyer provides, or that it is nothing, on purpose.")
+            missing["buyer_provides_nothing"] = _(
+                "The buyer has not said what they provide. Discuss it to ask for what you need, "
+                "or let the buyer say that it is nothing."
+            )
         if missing:
             raise ValidationError(missing, code="missing")
 

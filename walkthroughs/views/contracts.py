@@ -65,6 +65,8 @@ def move(request, pk, verb):
     form = sheet_of(contract, verb, request)
 
     def act():
+        # Where somebody else moved it meanwhile, what is possible now says more than that it changed.
+        contract.require_state(MOVES[verb])
         contract.expecting(form.expected)
         getattr(contract, verb)(by=request.principal, **values_of(verb, form))
         return contract.heading(verb)
