@@ -90,6 +90,11 @@ class ContractForm(VersionForm):
         return [self[name] for name in MORE if name in self.fields]
 
     @property
+    def is_in_sight(self):
+        """Whether any field can be written without opening the disclosure."""
+        return bool(self.main or self.duties or self.nothing)
+
+    @property
     def duty_rows(self):
         """The bound pairs of what the buyer provides."""
         return [(self[what], self[by]) for _obligation, what, by in self.duties]

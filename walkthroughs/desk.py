@@ -10,6 +10,7 @@ from orgchart.models import Person
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
+from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.rows import tree_html
 from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
@@ -65,6 +66,20 @@ class Desk:
         asked = here | heads | ({sponsor} if sponsor else set())
         people = Person.objects.visible_to(self.principal).filter(pk__in=asked).order_by("name", "pk")
         return [(person, person.pk in here) for person in people]
+
+    @cached_property
+    def changed_terms(self):
+        """Return what the terms on the table of the contract in focus change: a list of Changed."""
+        return changed_terms(self.contract)
+
+    @property
+    def changed_names(self):
+        """Return the names of the changed terms, which are told there and not among what stands."""
+        return [term.name for term in self.changed_terms]
+
+    def asked_of_buyer(self):
+        """Return what the counter at the focus asks the buyer to provide: [(what, date or None)]."""
+        return asked_of_buyer(self.contract)
 
     def questions(self):
         """Return the open questions of the walk-through and of every contract in it."""

@@ -61,6 +61,8 @@ COLUMNS = {
     "offer_number": "terms__number",
     "offer_asks": "terms__asks",
     "agreed_number": "agreed__number",
+    "agreed_by_id": "agreed__agreed_by_id",
+    "agreed_by_name": "agreed__agreed_by__name",
     **{f"offer_{name}": f"terms__{name}" for name in TERMS},
     **{f"agreed_{name}": f"agreed__{name}" for name in TERMS},
 }
@@ -87,6 +89,11 @@ class Node:
     def is_pending(self):
         """Whether other terms than those in force are on the table (C6)."""
         return self.agreed_id is not None and self.agreed_id != self.terms_id
+
+    @property
+    def is_agreed(self):
+        """Whether the promise is a counter-offer that the buyer agreed to."""
+        return self.agreed_by_id is not None and self.agreed_by_id != self.on_behalf_of_id
 
     @property
     def own_share(self):

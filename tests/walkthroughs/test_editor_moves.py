@@ -1,9 +1,11 @@
 """Writing and moving a contract in the editor: fields and moves by side, both or neither, two who write at once."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, make_contract, make_person, principal
@@ -249,7 +251,7 @@ def test_a_move_from_a_state_that_changed_meanwhile_is_refused(room, enter, verb
     contract = child(room, "declined")
     answer = save(enter(room.fred), contract, {"version": contract.version}, verb)
     assert answer.status_code == 409
-    assert "This contract is declined." in answer.content.decode()
+    assert "This contract is declined by now." in answer.content.decode()
 
 
 @pytest.mark.parametrize("verb", ["decline", "amend", "lock", "__class__"])
@@ -367,3 +369,54 @@ def test_a_sentence_with_two_people_of_one_name_asks_for_the_code(room, enter):
     client = enter(room.aisha)
     assert client.post(url, {"text": "Who?", "decider": "Elin Berg"}, headers=HTMX).status_code == 422
     assert client.post(url, {"text": "Who?", "decider": "elin-2"}, headers=HTMX).status_code == 200
+
+
+def test_a_sheet_that_came_too_late_says_what_is_possible_now_and_can_only_be_left(room, enter):
+    contract = child(room, "asked")
+    client = enter(room.aisha)
+    version = fresh(contract).version
+    contract.promise(by=principal(room.aisha))
+    refused = move(client, contract, "decline", version=version, why="not_ours")
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "This contract is promised by now." in text
+    assert "The supplier can do this now: Discuss." in text
+    assert "Leave</a>" in text
+    assert ">Decline</button>" not in text
+
+
+def countered(room):
+    """Return a contract that Aisha countered: later, under a condition, and with something from the buyer."""
+    contract = child(room, "asked")
+    asks = [{"what": "Fourteen testers", "due": date(2027, 3, 3)}]
+    changed = {"due": date(2027, 6, 15), "conditions": "Only if the licence is there"}
+    contract.counter(by=principal(room.aisha), obligations=asks, **changed)
+    return contract
+
+
+def test_a_counter_is_told_as_what_it_changes(room, enter):
+    contract = countered(room)
+    page = enter(room.maya).get(contract.get_absolute_url(), follow=True)
+    text = re.sub(
+        r"\s+", " ", strip_tags(page.content.decode().partition('class="is-countered"><dt>')[2].partition("</dl>")[0])
+    )
+    assert "15 Jun" in text
+    assert "Only if: the licence is there" in text
+    assert "The buyer also provides: Fourteen testers, by 3 Mar" in text
+    assert contract.terms.deliverable not in text
+    assert page.content.decode().count("the licence is there") == 1
+
+
+def test_h5_a_counter_that_was_agreed_to_names_both(room, enter):
+    contract = countered(room)
+    contract.agree(by=principal(room.maya))
+    page = enter(room.maya).get(contract.get_absolute_url(), follow=True)
+    assert f"Offered by {room.aisha}, agreed by {room.maya}," in page.content.decode()
+
+
+def test_save_is_offered_where_something_in_sight_can_be_saved(room, enter):
+    contract = child(room, "promised")
+    page = enter(room.maya).get(contract.get_absolute_url(), follow=True)
+    assert 'id="do-save"' not in page.content.decode()
+    page = enter(room.maya).get(child(room).get_absolute_url(), follow=True)
+    assert page.content.decode().count('id="do-save"') == 1
