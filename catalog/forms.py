@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
 from catalog.models.services import LEVEL_NAME_LENGTH
+from itbiz.core.days import plausible
 from itbiz.core.forms import DateInput, NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Line
 from orgchart.reach import writer_units
@@ -101,7 +102,11 @@ class RetireForm(VersionForm):
         help_text=_("What buyers turn to instead: a service that is offered."),
     )
     on = forms.DateField(
-        label=_("Retires on"), required=False, widget=DateInput(), help_text=_("Left empty, it is retired at once.")
+        label=_("Retires on"),
+        required=False,
+        widget=DateInput(),
+        validators=[plausible],
+        help_text=_("Left empty, it is retired at once."),
     )
     reason = forms.CharField(label=_("Why"), required=False, help_text=_("Kept in the history."))
 

@@ -6,6 +6,7 @@ from catalog.models import Service
 from catalog.models.services import LEVEL_NAME_LENGTH, PROMISED
 from catalog.shapes import NEEDS, SERVICE
 from itbiz.api.serializers import Reference, ResourceSerializer, StrictSerializer, VerbSerializer
+from itbiz.core.days import plausible
 
 
 class LevelSerializer(StrictSerializer):
@@ -52,4 +53,4 @@ class RetireSerializer(VerbSerializer):
     """How a service ends: what follows it, and from when on."""
 
     successor = Reference(Service, required=False, allow_null=True)
-    on = serializers.DateField(required=False, allow_null=True)
+    on = serializers.DateField(required=False, allow_null=True, validators=[plausible])

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.days import plausible
 from itbiz.core.forms import DateInput, RecordForm, VersionForm
 from orgchart.models import Line
 from walkthroughs.models import Project, Walkthrough
@@ -96,7 +97,7 @@ class CounterForm(VersionForm):
     due = forms.DateField(label=_("due"), required=False, widget=DateInput())
     conditions = forms.CharField(label=_("only if"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     what = forms.CharField(label=_("and the buyer provides"), required=False)
-    what_due = forms.DateField(label=_("by"), required=False, widget=DateInput())
+    what_due = forms.DateField(label=_("by"), required=False, widget=DateInput(), validators=[plausible])
 
     @property
     def values(self):

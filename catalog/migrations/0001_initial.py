@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import catalog.models.services
+import itbiz.core.days
+import itbiz.core.priced
 
 
 class Migration(migrations.Migration):
@@ -82,7 +84,12 @@ class Migration(migrations.Migration):
                     "price",
                     models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="price"),
                 ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True, max_length=3, validators=[itbiz.core.priced.known_currency], verbose_name="currency"
+                    ),
+                ),
                 (
                     "effort_low",
                     models.DecimalField(
@@ -131,10 +138,21 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("review_due", models.DateField(blank=True, null=True, verbose_name="review due")),
+                (
+                    "review_due",
+                    models.DateField(
+                        blank=True, null=True, validators=[itbiz.core.days.plausible], verbose_name="review due"
+                    ),
+                ),
                 (
                     "retires_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="retires on"),
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        validators=[itbiz.core.days.plausible],
+                        verbose_name="retires on",
+                    ),
                 ),
                 ("draft", models.JSONField(blank=True, default=dict, editable=False)),
                 (

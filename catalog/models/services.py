@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.versions import ServiceVersion
 from itbiz.audit.record import change_set
+from itbiz.core.days import plausible
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.priced import HALF_PRICED, Priced
@@ -110,9 +111,9 @@ class Service(Record, Priced):
     lead_time_days = models.PositiveIntegerField(_("lead time, days"), null=True, blank=True)
     levels = models.JSONField(_("levels"), default=list, blank=True, validators=[known_levels])
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
-    review_due = models.DateField(_("review due"), null=True, blank=True)
+    review_due = models.DateField(_("review due"), null=True, blank=True, validators=[plausible])
     successor = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT)
-    retires_on = models.DateField(_("retires on"), null=True, blank=True, editable=False)
+    retires_on = models.DateField(_("retires on"), null=True, blank=True, validators=[plausible], editable=False)
     # Changed promise fields of an offered service, waiting for `publish`: {field: value as JSON}.
     draft = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -258,6 +259,7 @@ class Service(Record, Priced):
                 raise ValidationError({"successor": _("A successor is another service that is offered.")})
             self.status = self.Status.RETIRING if on else self.Status.RETIRED
             self.successor, self.retires_on, self.draft = successor or self.successor, on, {}
+            self.clean_fields(exclude=[field.name for field in self._meta.fields if field.name != "retires_on"])
             changes.update(self)
         return changes.row
 

@@ -1,10 +1,19 @@
 """What a result costs, on whatever row offers or promises one."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 HALF_PRICED = _("A price needs a currency, and a currency a price. Fill both or neither.")
+
+
+def known_currency(code):
+    """Raise ValidationError unless `code` is three letters; whoever stores it makes them capitals."""
+    if not re.fullmatch(r"[A-Za-z]{3}", code.strip()):
+        raise ValidationError(_("Write the currency as three letters, such as EUR."), code="currency")
 
 
 class Priced(models.Model):
@@ -17,7 +26,7 @@ class Priced(models.Model):
         _("effort to, person-days"), max_digits=9, decimal_places=2, null=True, blank=True
     )
     price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[known_currency])
 
     class Meta:
         abstract = True

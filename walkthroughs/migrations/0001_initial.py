@@ -4,7 +4,10 @@ import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
+import itbiz.core.days
+import itbiz.core.priced
 import walkthroughs.models.moving
+import walkthroughs.models.terms
 import walkthroughs.models.walkthroughs
 
 
@@ -233,7 +236,12 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Who outside notices, and how.", verbose_name="end customer"
                     ),
                 ),
-                ("need_by", models.DateField(blank=True, null=True, verbose_name="needed by")),
+                (
+                    "need_by",
+                    models.DateField(
+                        blank=True, null=True, validators=[itbiz.core.days.plausible], verbose_name="needed by"
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -306,7 +314,10 @@ class Migration(migrations.Migration):
                 ),
                 ("about_id", models.BigIntegerField()),
                 ("text", models.TextField(verbose_name="question")),
-                ("due", models.DateField(blank=True, null=True, verbose_name="by")),
+                (
+                    "due",
+                    models.DateField(blank=True, null=True, validators=[itbiz.core.days.plausible], verbose_name="by"),
+                ),
                 ("resolution", models.TextField(blank=True, editable=False, verbose_name="resolution")),
                 (
                     "asker",
@@ -347,7 +358,10 @@ class Migration(migrations.Migration):
                 ("accepted_when", models.TextField(blank=True, verbose_name="accepted when")),
                 ("not_included", models.TextField(blank=True, verbose_name="not included")),
                 ("conditions", models.TextField(blank=True, verbose_name="only if")),
-                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "due",
+                    models.DateField(blank=True, null=True, validators=[itbiz.core.days.plausible], verbose_name="due"),
+                ),
                 (
                     "effort_low",
                     models.DecimalField(
@@ -372,10 +386,20 @@ class Migration(migrations.Migration):
                     "price",
                     models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="price"),
                 ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True, max_length=3, validators=[itbiz.core.priced.known_currency], verbose_name="currency"
+                    ),
+                ),
                 (
                     "asks",
-                    models.JSONField(blank=True, default=list, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        validators=[walkthroughs.models.terms.known_asks],
+                    ),
                 ),
                 ("agreed_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -597,7 +621,10 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(blank=True, max_length=200, verbose_name="code")),
                 ("search", models.TextField(default="", editable=False)),
                 ("what", models.CharField(max_length=500, verbose_name="what the buyer provides")),
-                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "due",
+                    models.DateField(blank=True, null=True, validators=[itbiz.core.days.plausible], verbose_name="due"),
+                ),
                 (
                     "state",
                     models.CharField(

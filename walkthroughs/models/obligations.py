@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
+from itbiz.core.days import plausible
 from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
@@ -32,7 +33,7 @@ class Obligation(Record):
 
     contract = models.ForeignKey("walkthroughs.Contract", on_delete=models.PROTECT, related_name="obligations")
     what = models.CharField(_("what the buyer provides"), max_length=500)
-    due = models.DateField(_("due"), null=True, blank=True)
+    due = models.DateField(_("due"), null=True, blank=True, validators=[plausible])
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OWED, editable=False)
     met_by = models.ForeignKey(
         "walkthroughs.Contract",

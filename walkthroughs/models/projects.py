@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
+from itbiz.core.days import plausible
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
@@ -40,7 +41,7 @@ class Project(Record):
     service = models.ForeignKey(
         Service, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("service being designed")
     )
-    need_by = models.DateField(_("needed by"), null=True, blank=True)
+    need_by = models.DateField(_("needed by"), null=True, blank=True, validators=[plausible])
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
 
     objects = ProjectQuerySet.as_manager()

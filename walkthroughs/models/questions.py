@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
+from itbiz.core.days import plausible
 from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
@@ -61,7 +62,7 @@ class Question(Record):
         related_name="+",
         verbose_name=_("who decides"),
     )
-    due = models.DateField(_("by"), null=True, blank=True)
+    due = models.DateField(_("by"), null=True, blank=True, validators=[plausible])
     resolution = models.TextField(_("resolution"), blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()

@@ -5,14 +5,26 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.days import plausible
 from itbiz.core.models import Part
 from itbiz.core.priced import Priced
 from orgchart.models import Person
+from walkthroughs.models.obligations import Obligation
 
 TERMS = (
     *("deliverable", "accepted_when", "not_included", "conditions", "due"),
     *("effort_low", "effort_high", "price", "currency"),
 )
+
+
+def known_asks(asks):
+    """Raise ValidationError unless each of `asks` can become an obligation once the buyer agrees."""
+    others = [field.name for field in Obligation._meta.fields if field.name not in ("what", "due")]
+    for ask in asks:
+        try:
+            Obligation(what=ask["what"], due=ask["due"]).clean_fields(exclude=others)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
 
 
 class Terms(Part, Priced):
@@ -24,9 +36,9 @@ class Terms(Part, Priced):
     accepted_when = models.TextField(_("accepted when"), blank=True)
     not_included = models.TextField(_("not included"), blank=True)
     conditions = models.TextField(_("only if"), blank=True)
-    due = models.DateField(_("due"), null=True, blank=True)
+    due = models.DateField(_("due"), null=True, blank=True, validators=[plausible])
     # What a counter asks of the buyer: [{"what", "due"}]; each becomes an obligation when the buyer agrees.
-    asks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    asks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder, validators=[known_asks])
     # Who offered them and for whom, so that agreeing makes them that person's promise (H5).
     offered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     offered_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

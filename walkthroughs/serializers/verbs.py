@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from itbiz.api.serializers import Reference, StrictSerializer, VerbSerializer
+from itbiz.core.days import plausible
 from orgchart.models import Line, Person
 from walkthroughs.models import Contract
 from walkthroughs.serializers.terms import TermsFields, optional
@@ -18,7 +19,7 @@ class AskedSerializer(StrictSerializer):
     """What the supplier asks the buyer to provide."""
 
     what = serializers.CharField(max_length=500)
-    due = serializers.DateField(required=False, allow_null=True)
+    due = serializers.DateField(required=False, allow_null=True, validators=[plausible])
 
 
 class CounterSerializer(TermsFields, VerbSerializer):
