@@ -11,7 +11,7 @@ from walkthroughs.models.terms import TERMS, Terms
 
 @dataclass(frozen=True)
 class Changed:
-    """One changed term: its name, its label, what was asked and what is offered instead; each a text, a number, a date or None."""
+    """One changed term: its name and label, and what was asked and is offered: texts, numbers, dates or None."""
 
     name: str
     label: str

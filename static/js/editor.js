@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 const current = () => document.querySelector(".tree-row[aria-current] a");
-const texts = () => [...document.querySelectorAll("#walkthrough :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio]))")];
+const texts = () => [...document.querySelectorAll("#walkthrough :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio], #entry))")];
 const ASKING = "#found_head, #sheet :is(textarea, input:not([type=hidden]))";
 
 // In the fields: Ctrl+Enter makes the move that carries on, Escape goes back to the tree, where arrows walk.
@@ -25,7 +25,7 @@ document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, issueRequest } = event.detail;
   if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields") return;
   event.preventDefault();
-  saveFields().then((saved) => saved && issueRequest(true));
+  saveFields().then((saved) => (saved ? issueRequest(true) : document.dispatchEvent(new Event("unsaved"))));
 });
 
 async function saveFields() {
@@ -35,7 +35,7 @@ async function saveFields() {
   if (answer?.ok) fields.dataset.dirty = "false";
   else if ([409, 422].includes(answer?.status)) {
     remember(texts().filter((field) => !fields.contains(field)));
-    htmx.swap("#walkthrough", await answer.text(), { swapStyle: "outerHTML" });
+    htmx.swap("#walkthrough", await answer.text(), { swapStyle: "outerHTML", settleDelay: 0 });
   } else htmx.trigger(fields, "htmx:sendError");
   return Boolean(answer?.ok);
 }
@@ -43,18 +43,29 @@ async function saveFields() {
 document.addEventListener("input", (event) => {
   const fields = event.target.closest("#fields");
   if (fields) fields.dataset.dirty = "true";
+  if (event.target.dataset?.names) suggestNames(event.target);
 });
 window.addEventListener("beforeunload", (event) => {
   if (isDirty()) event.preventDefault();
 });
 
+// Names for a field: asked for as one types, shown by the browser's own list.
+async function suggestNames(field) {
+  if (field.value.trim().length < 2) return;
+  const answer = await fetch(`/names/${field.dataset.names}/?typed=${encodeURIComponent(field.value)}`);
+  if (answer.ok) byId(`${field.dataset.names}-names`).innerHTML = await answer.text();
+}
+
 // The region comes anew: words typed since it was asked for stay, the tree stays where it was scrolled to, and the
 // cursor goes where the next word is typed.
 let sent = new Map();
 let before = {};
+let open = matchMedia("(min-width: 1500px)").matches;
+byId("room").open ||= open;
 
 function remember(late) {
   const scrolled = document.querySelector(".editor-tree")?.scrollTop;
+  open = byId("room").open;
   const typed = late.map((field) => [field.id, field.value]);
   before = { focus: document.activeElement?.id, row: current()?.id, typed, scrolled };
 }
@@ -68,12 +79,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt.id !== "walkthrough") return;
   byId("messages")?.replaceChildren();
+  byId("room").open ||= open;
   retype();
   document.querySelector(".editor-tree").scrollTop = before.scrolled ?? 0;
   nextPlace()?.focus({ preventScroll: matchMedia("(pointer: coarse)").matches });
-  current()?.scrollIntoView({ block: "nearest" });
+  show();
   before = {};
 });
+
+// What is in focus in the tree is seen, and what is typed into below it rather than the row itself.
+function show() {
+  const typed = document.activeElement?.closest("#add, #found");
+  for (const shown of [current(), typed]) shown?.scrollIntoView({ block: "nearest" });
+}
 
 function retype() {
   for (const [id, value] of before.typed ?? []) {
@@ -86,10 +104,12 @@ function retype() {
 
 function nextPlace() {
   const asked = document.querySelector("#walkthrough [aria-invalid=true]") ?? document.querySelector(ASKING);
+  const adding = before.focus === "entry" && (byId("entry")?.value || document.body.dataset.queue);
   const same = before.row === current()?.id && before.focus ? byId(before.focus) : null;
   const open = [byId("id_need"), byId("id_supplier"), ...document.querySelectorAll("#fields > .field textarea")];
   const blank = open.find((field) => field && !field.value);
   const entry = byId("entry");
+  if (adding && !asked) return byId("entry") ?? current();
   return asked ?? same ?? (before.focus === "entry" && blank?.id !== "id_need" ? entry : blank) ?? entry ?? current();
 }
 
