@@ -77,3 +77,37 @@ def test_the_sign_in_page_keeps_the_content_policy(client):
     assert "'unsafe" not in page["Content-Security-Policy"]
     assert not re.search(r"\s(style|on\w+)=", html)
     assert not re.search(r"<(style|script)(?![^>]*\ssrc=)[^>]*>", html)
+
+
+def test_a_character_that_no_text_has_finds_nothing(client, company):
+    client.force_login(company.olga.user)
+    page = client.get("/services/?q=%00")
+    assert (page.status_code, page.context["rows"]) == (200, [])
+
+
+def test_an_address_that_no_page_takes_is_told_in_the_look_of_the_product(client, company):
+    client.force_login(company.olga.user)
+    page = client.get("/services/?line=%00")
+    assert page.status_code == 400
+    assert "This address does not work" in page.content.decode()
+
+
+def test_a_refusal_is_said_once(client, company):
+    client.force_login(company.olga.user)
+    page = client.get("/projects/new/").content.decode()
+    assert page.count("or the CIO.") == 1
+
+
+def test_an_empty_field_is_told_what_to_do(client, company):
+    client.force_login(company.fred.user)
+    for where in ("/projects/new/", "/account/"):
+        page = client.post(where, {"name": ""}).content.decode()
+        assert "Fill this in." in page
+        assert "This field is required." not in page
+
+
+def test_a_token_tells_its_day_as_dates_are_told(client, company):
+    client.force_login(company.olga.user)
+    client.post("/account/", {"name": "Board", "scopes": ["org:read"], "days": "90"})
+    page = client.get("/account/").content.decode()
+    assert re.search(r"until \d{1,2} [A-Z][a-z]{2} \d{4}<", page)

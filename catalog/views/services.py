@@ -44,6 +44,9 @@ def narrowed(request):
     given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     if "\0" in given.get("line", ""):
         raise BadRequest("line is a name or a code")
+    if "\0" in given.get("q", ""):
+        # No stored text holds this character.
+        return Service.objects.none()
     if "line" in given:
         named = Line.objects.visible_to(request.principal).filter(name__iexact=given["line"])
         given["line"] = named.values_list("code", flat=True).first() or given["line"]

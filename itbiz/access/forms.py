@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.access.models import LONGEST_TOKEN
+from itbiz.core.forms import Form
 
 RIGHTS = {
     "org": _("the organisation"),
@@ -22,14 +23,14 @@ def scope_choices():
     ]
 
 
-class TokenForm(forms.Form):
+class TokenForm(Form):
     """A new token: what it is for, what it may, how long."""
 
     name = forms.CharField(label=_("What it is for"), max_length=100)
     scopes = forms.MultipleChoiceField(
-        label=_("It may"),
+        label=_("What it may do"),
         choices=scope_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than you may yourself."),
     )
-    days = forms.IntegerField(label=_("Days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
+    days = forms.IntegerField(label=_("How many days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)

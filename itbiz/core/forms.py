@@ -21,7 +21,16 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
-class VersionForm(forms.Form):
+class Form(forms.Form):
+    """A form that says what to do with a field left empty."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Fill this in.")
+
+
+class VersionForm(Form):
     """A form about one row as its reader saw it: the hidden `version` finds out whether somebody else wrote since."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

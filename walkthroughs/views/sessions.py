@@ -97,8 +97,8 @@ def start(request, pk):
     """Start a walk-through."""
     walkthrough = the_walkthrough(request, pk)
     allow(request, "walkthroughs.start_walkthrough", walkthrough)
-    form = VersionForm(request.POST)
-    if attempt(request, form, lambda: walkthrough.expecting(form.expected).start(by=request.principal)):
+    form, reason = VersionForm(request.POST), request.POST.get("reason", "")
+    if attempt(request, form, lambda: walkthrough.expecting(form.expected).start(by=request.principal, reason=reason)):
         said = _("Started. You write and move for either side while it runs.")
         return done(request, said, _back(request, pk))
     return _refused(request, pk, " ".join(form.non_field_errors()))
