@@ -120,6 +120,7 @@ def test_ctrl_enter_without_a_word_does_nothing(room):
     expect(room.locator("#found")).to_have_count(0)
     assert len(rows(room)) == 1
     expect(room.locator(".problem")).to_have_count(0)
+    expect(room.locator("#unadded")).to_be_hidden()
 
 
 def test_words_typed_while_a_need_is_on_its_way_stay(room):
@@ -159,7 +160,9 @@ def test_tab_adds_and_goes_deeper(room):
 
 
 def test_tab_goes_deeper_with_words_alone_and_escape_lets_tab_go_on(room):
-    room.locator("#entry").press_sequentially("A tested restore\tA spare server\n")
+    room.locator("#entry").press_sequentially("A tested restore")
+    room.keyboard.press("Tab")
+    room.keyboard.type("A spare server\n")
     expect(room.locator(".tree > li > ul > li > ul .tree-text")).to_have_text(re.compile("A spare server"))
     expect(room.locator("#entry")).to_be_focused()
     room.keyboard.type("Left")
