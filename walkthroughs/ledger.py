@@ -31,10 +31,10 @@ def countered_to(principal, lines):
 
 
 def owed_by(principal, lines):
-    """Return the rows of what `lines` still owe as buyers, the earliest due first."""
+    """Return the rows of what `lines` owe as buyers, the earliest due first; `sure` where the supplier promised."""
     contracts = Contract.objects.visible_to(principal).counting().filter(parent__supplier__in=lines)
     owed = Obligation.objects.filter(contract__in=contracts, state=Obligation.State.OWED).order_by("due", "id")
-    to = ("what", "due", "contract__supplier__short_name", "contract__supplier__block")
+    to = ("what", "due", "contract__supplier__short_name", "contract__supplier__block", "contract__state")
     return [
         {
             "title": what,
@@ -42,8 +42,9 @@ def owed_by(principal, lines):
             "due": due(day),
             "party": name or _("supplier open"),
             "block": block or "",
+            "sure": state == PROMISED,
         }
-        for what, day, name, block, walkthrough, contract in owed.values_list(
+        for what, day, name, block, state, walkthrough, contract in owed.values_list(
             *to, "contract__walkthrough_id", "contract_id"
         )
     ]

@@ -10,6 +10,7 @@ from itbiz.audit.models import ChangeSet
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from tests.cast import SYSTEM, principal
 from tests.walkthroughs.asked import child
+from walkthroughs.ledger import owed_by
 from walkthroughs.models import Obligation, Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,10 @@ def test_what_the_buyer_provides_raises_the_contracts_version(room):
     Obligation.create(by=SYSTEM, contract=contract, what="Sizing inputs")
     with pytest.raises(Stale):
         contract.expecting(seen).promise(by=SYSTEM)
+
+
+def test_c7_what_is_merely_asked_is_owed_only_if_promised(room):
+    for state in ("asked", "promised"):
+        child(room, state, buyer_provides_nothing=False, obligations=[{"what": f"Testers, {state}"}])
+    rows = owed_by(principal(room.maya), [room.erp])
+    assert {row["title"]: row["sure"] for row in rows} == {"Testers, asked": False, "Testers, promised": True}
