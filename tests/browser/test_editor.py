@@ -213,7 +213,7 @@ def test_ctrl_enter_in_a_field_asks_and_enter_only_saves(room):
     expect(room.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-draft"))
     room.locator("#id_accepted_when").focus()
     room.keyboard.type("The close takes four days")
-    with heard(room, "asked: The books closed"):
+    with heard(room, "Asked of ERP & Business Applications Engineering: The books closed"):
         room.keyboard.press("Control+Enter")
     expect(room.locator(".tree-row[aria-current]")).to_have_class(re.compile("is-asked"))
 

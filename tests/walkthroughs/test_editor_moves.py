@@ -166,8 +166,8 @@ def test_fields_and_ask_are_one_change_set_that_tells_whom(room, enter):
     contract = fresh(need)
     assert (contract.state, contract.supplier, contract.terms.deliverable) == ("asked", room.db, "A restore")
     assert ChangeSet.objects.count() == before + 1
-    assert ChangeSet.objects.latest("pk").title == "Database Engineering asked: A restore"
-    assert "Database Engineering asked: A restore" in answer["HX-Trigger-After-Settle"]
+    assert ChangeSet.objects.latest("pk").title == "Asked of Database Engineering: A restore"
+    assert "Asked of Database Engineering: A restore" in answer["HX-Trigger-After-Settle"]
 
 
 def test_h4_a_refused_promise_leaves_no_half_written_field(room, enter):

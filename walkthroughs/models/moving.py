@@ -15,7 +15,7 @@ from walkthroughs.sides import stand_in
 
 # How the log and the messages tell each move.
 HEADINGS = {
-    "ask": _("%(supplier)s asked: %(what)s"),
+    "ask": _("Asked of %(supplier)s: %(what)s"),
     "counter": _("%(supplier)s countered: %(what)s"),
     "agree": _("%(supplier)s promised, as countered: %(what)s"),
     "promise": _("%(supplier)s promised: %(what)s"),
