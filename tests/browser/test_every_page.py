@@ -23,6 +23,7 @@ ADDRESSES = {
     "catalog:services": ["/services/", "/services/?q=nothing+like+it"],
     "walkthroughs:walkthroughs": ["/walkthroughs/", "/walkthroughs/?mode=practice"],
     "walkthroughs:walkthrough": ["/walkthroughs/1/", "/walkthroughs/2/", "/walkthroughs/2/?new=Tax+Robots"],
+    "walkthroughs:close": ["/walkthroughs/2/close/"],
     "not found": ["/units/999999/"],
 }
 ASIDE = {"sign-in", "walkthroughs:wall"}
