@@ -27,6 +27,9 @@ from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
 # How many names a field proposes at once.
 PROPOSED = 12
 
+# Every number of so many digits fits a column of ids.
+ID_DIGITS = 18
+
 
 def visible(rows, request: HttpRequest, **lookup):
     """Return the one row that `lookup` names; raises Http404 where there is none or the reader may not see it (V4).
@@ -115,8 +118,8 @@ def show_form(request: HttpRequest, form, *, template: str = "form.html", **cont
 
 
 def number_in(text: str | None) -> int | None:
-    """Return the id that a parameter holds, or None where it holds none."""
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    """Return the id that a parameter holds, or None where it holds none, or one larger than a database keeps."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= ID_DIGITS else None
 
 
 def addresses(view: str) -> Callable[[int], str]:

@@ -168,3 +168,11 @@ def test_h6_the_mode_of_a_walkthrough_stays(company, enter):
 def test_a_walkthrough_without_project_or_title_is_called_by_its_code(company, enter):
     walkthrough = make_walkthrough(client=make_unit("Treasury"), facilitator=company.fred)
     assert walkthrough.code in enter(company.fred).get(url("walkthroughs")).content.decode()
+
+
+def test_a_person_of_an_impossible_number_is_marked_by_nobody(room, enter):
+    answer = enter(room.fred).post(
+        reverse("walkthroughs:presence", args=[room.walkthrough.pk]), {"people": ["9" * 30, "x", room.maya.pk]}
+    )
+    assert answer.status_code == 302
+    assert [presence.person for presence in room.walkthrough.presences.all()] == [room.maya]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from itbiz.core.errors import Refused
 from itbiz.core.forms import VersionForm
-from itbiz.core.pages import addresses, allow, attempt, done, show, show_form, visible
+from itbiz.core.pages import addresses, allow, attempt, done, number_in, show, show_form, visible
 from orgchart.models import Person
 from walkthroughs.closing import left_open, unsettled
 from walkthroughs.desk import Desk
@@ -80,7 +80,7 @@ def presence(request, pk):
     """Mark who is in the room: the ticked people, and somebody named beside them."""
     walkthrough = the_walkthrough(request, pk)
     allow(request, "walkthroughs.edit_walkthrough", walkthrough)
-    ticked = [pk for pk in request.POST.getlist("people") if pk.isdecimal()]
+    ticked = [number_in(pk) for pk in request.POST.getlist("people")]
     people = list(Person.objects.visible_to(request.principal).filter(pk__in=ticked).order_by("pk"))
     typed = request.POST.get("name", "").strip()
     named = person_named(request.principal, typed) if typed else None
