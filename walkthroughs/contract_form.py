@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
+from itbiz.core.days import plausible
 from itbiz.core.errors import Stale
 from itbiz.core.forms import DateInput, VersionForm
 from orgchart.models import Vendor
@@ -68,7 +69,7 @@ class ContractForm(VersionForm):
         for obligation in (*self.contract.obligations.order_by("pk"), None):
             what, by = f"duty_{obligation.pk if obligation else 'new'}", f"by_{obligation.pk if obligation else 'new'}"
             self.fields[what] = forms.CharField(label=_("the buyer provides"), required=False, max_length=500)
-            self.fields[by] = forms.DateField(label=_("by"), required=False, widget=DateInput())
+            self.fields[by] = forms.DateField(label=_("by"), required=False, widget=DateInput(), validators=[plausible])
             if obligation:
                 self.initial |= {what: obligation.what, by: obligation.due}
             duties.append((obligation, what, by))

@@ -34,7 +34,14 @@ def test_a_visitor_is_sent_to_sign_in(client, company):
 def test_the_organisation_tells_heads_lines_and_services(nadia, company):
     make_unit("Second level", code="second", parent=company.it)
     text = nadia.get(url("organisation")).content.decode()
-    for shown in ("Aisha Okafor", "Database Engineering", "1 service", "vacant", "outside IT", "2 in IT without a line"):
+    for shown in (
+        "Aisha Okafor",
+        "Database Engineering",
+        "1 service",
+        "vacant",
+        "outside IT",
+        "2 in IT without a line",
+    ):
         assert shown in text
 
 
