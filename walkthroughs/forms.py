@@ -137,7 +137,7 @@ class WithdrawForm(VersionForm):
 class CloseForm(VersionForm):
     """Ending a walk-through asks for nothing; a reason may be given."""
 
-    reason = forms.CharField(label=_("reason"), required=False, help_text=_("Goes into the history. May stay empty."))
+    reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Goes into the history. May stay empty."))
 
 
 def for_principal(form, principal):

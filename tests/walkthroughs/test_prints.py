@@ -98,7 +98,7 @@ def test_a_supplier_reads_what_it_promised_and_needs(reader, company, room):
 
 def test_a_buyer_reads_what_it_gets_and_its_own_share_apart_c4(reader, company, room):
     text = words(sheet(reader, room, company.erp))
-    assert "Asked of you, not promised Finance asks you: The books closed in four days" in text
+    assert "Wanted from you, and not promised yet Finance asks you: The books closed in four days" in text
     assert "Your own share Configuration adapted" in text
     assert "You get You get from Database Engineering: Database tier on a supported version , by 15 May 2027" in text
     assert "Supplier open: Fourteen testers" in text
@@ -115,7 +115,7 @@ def test_what_a_vendor_delivers_stands_apart_from_the_own_share_c4(reader, compa
 def test_what_is_only_asked_is_marked_as_such(reader, company, room):
     text = words(sheet(reader, room, company.ops))
     assert "You promised" not in text
-    assert "Asked of you, not promised Database Engineering asks you: Three environments asked" in text
+    assert "Wanted from you, and not promised yet Database Engineering asks you: Three environments asked" in text
 
 
 def test_all_sheets_stand_in_one_print_in_reading_order(reader, company, room):
