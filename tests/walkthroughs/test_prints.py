@@ -98,7 +98,7 @@ def test_a_supplier_reads_what_it_promised_and_needs(reader, company, room):
 
 def test_a_buyer_reads_what_it_gets_and_its_own_share_apart_c4(reader, company, room):
     text = words(sheet(reader, room, company.erp))
-    assert "Wanted from you, and not promised yet Finance asks you: The books closed in four days" in text
+    assert "Wanted from you, and not promised yet Finance has not asked you yet: The books closed in four days" in text
     assert "Your own share Configuration adapted" in text
     assert "You get You get from Database Engineering: Database tier on a supported version , by 15 May 2027" in text
     assert "Supplier open: Fourteen testers" in text
