@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
-from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import BLOCKS, term
 from itbiz.core.text import SHORT_LENGTH, exact, fold, shorten
 from orgchart.models.units import Unit
@@ -30,14 +30,6 @@ def letters(block, inside_it):
     return block or ("" if inside_it else "CL")
 
 
-class LineQuerySet(RecordQuerySet):
-    """Lines of business; everyone signed in sees them all (V1)."""
-
-    def visible_to(self, principal):
-        """Return every line, to whoever is signed in."""
-        return self.all() if principal.is_signed_in else self.none()
-
-
 class Line(Record):
     """One kind of internal business, run by the head of one unit. Promises hang on it, not on a person."""
 
@@ -55,7 +47,7 @@ class Line(Record):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     provisional = models.BooleanField(_("provisional"), default=False, editable=False)
 
-    objects = LineQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     parts = ("boundaries",)
     permission = "orgchart.edit_line"
 

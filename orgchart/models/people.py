@@ -5,16 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Part, Record, unique_code
-from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.text import exact, fold
-
-
-class PersonQuerySet(RecordQuerySet):
-    """People; everyone signed in sees their names and titles (V1)."""
-
-    def visible_to(self, principal):
-        """Return everybody, to whoever is signed in."""
-        return self.all() if principal.is_signed_in else self.none()
 
 
 class Person(Record):
@@ -26,7 +18,7 @@ class Person(Record):
     active = models.BooleanField(_("active"), default=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
 
-    objects = PersonQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     parts = ("memberships",)
     permission = "orgchart.edit_person"
 

@@ -9,18 +9,10 @@ from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
-from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models.people import Person
-
-
-class UnitQuerySet(RecordQuerySet):
-    """Units; everyone signed in sees them all (V1)."""
-
-    def visible_to(self, principal):
-        """Return every unit, to whoever is signed in."""
-        return self.all() if principal.is_signed_in else self.none()
 
 
 def hold_chart():
@@ -52,7 +44,7 @@ class Unit(Record):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     description = models.TextField(_("description"), blank=True)
 
-    objects = UnitQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     parts = ("appointments",)
     permission = "orgchart.edit_unit"
 

@@ -6,18 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Service
 from itbiz.core.days import plausible
 from itbiz.core.models import Record, unique_code
-from itbiz.core.querysets import RecordQuerySet
+from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Person, Unit
-
-
-class ProjectQuerySet(RecordQuerySet):
-    """Projects; everyone signed in sees them. What is restricted is a walk-through (V3)."""
-
-    def visible_to(self, principal):
-        """Return every project, to whoever is signed in."""
-        return self.all() if principal.is_signed_in else self.none()
 
 
 class Project(Record):
@@ -44,7 +36,7 @@ class Project(Record):
     need_by = models.DateField(_("needed by"), null=True, blank=True, validators=[plausible])
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
 
-    objects = ProjectQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     permission = "walkthroughs.edit_project"
 
     class Meta:
