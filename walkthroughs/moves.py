@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 BUYER, SUPPLIER = "buyer", "supplier"
+# The supplier of the contract that another one is moved below: who buys it from then on.
+NEW_BUYER = "new buyer"
 BEFORE_DELIVERED = ("draft", "asked", "countered", "promised", "declined")
 # Before the supplier's first answer: either side still writes its own fields.
 UNANSWERED = ("draft", "asked")
@@ -12,6 +14,10 @@ UNANSWERED = ("draft", "asked")
 OPEN = ("draft", "asked", "countered", "declined")
 # Ended without a result: nothing hangs on these any more.
 ENDED = ("withdrawn", "cancelled")
+# Kept, or still to be kept: somebody said yes.
+KEPT = ("promised", "delivered", "accepted")
+# The answers to what was asked; the first one after closing makes a baseline (H7).
+ANSWERS = ("promise", "counter", "agree", "decline")
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ MOVES = {
         Move(
             "move",
             BEFORE_DELIVERED,
-            SUPPLIER,
+            NEW_BUYER,
             "",
             _("A new parent in the same walk-through, and a position."),
         ),

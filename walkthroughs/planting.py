@@ -28,4 +28,5 @@ def plant(contracts, terms, by, changes):
         contract.terms = first
     Contract.objects.bulk_update(contracts, ["terms"], batch_size=500)
     for contract in contracts:
+        contract.walkthrough.light_up(changes)
         changes.log(contract, Change.Action.CREATED, None, contract.snapshot())

@@ -4,8 +4,8 @@ from itbiz.access.rules import rule
 from orgchart.reach import headed_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
-from walkthroughs.moves import BUYER, MOVES, SUPPLIER
-from walkthroughs.sides import facilitates, speaks_for
+from walkthroughs.moves import BUYER, MOVES, NEW_BUYER, SUPPLIER
+from walkthroughs.sides import facilitates, may_place, speaks_for
 
 
 @rule("walkthroughs.edit_project")
@@ -16,7 +16,11 @@ def edit_project(principal, project):
 
 @rule("walkthroughs.edit_walkthrough")
 @rule("walkthroughs.start_walkthrough")
+@rule("walkthroughs.pause_walkthrough")
+@rule("walkthroughs.resume_walkthrough")
 @rule("walkthroughs.close_walkthrough")
+@rule("walkthroughs.reopen_walkthrough")
+@rule("walkthroughs.hand_over_walkthrough")
 @rule("walkthroughs.present_walkthrough")
 def steer_walkthrough(principal, walkthrough):
     """Its facilitator or the CIO; one that is being created, whoever may create a project (P2)."""
@@ -52,6 +56,26 @@ def write_obligation(principal, obligation):
     return any(speaks_for(principal, obligation.contract, side) for side in sides)
 
 
+@rule("walkthroughs.provide_obligation")
+def provide_obligation(principal, obligation):
+    """The buyer says that it is provided (C7)."""
+    return speaks_for(principal, obligation.contract, BUYER)
+
+
+@rule("walkthroughs.release_obligation")
+def release_obligation(principal, obligation):
+    """The supplier goes without it (C7)."""
+    return speaks_for(principal, obligation.contract, SUPPLIER)
+
+
+@rule("walkthroughs.resolve_question")
+def resolve_question(principal, question):
+    """Who decides it; where nobody is named, who asked. Beside them whoever steers the walk-through, and the CIO."""
+    walkthrough = question.walkthrough
+    mine = principal.person_id is not None and principal.person_id == (question.decider_id or question.asker_id)
+    return mine or (walkthrough is not None and steer_walkthrough(principal, walkthrough)) or principal.has_role("cio")
+
+
 @rule("walkthroughs.write_question")
 def write_question(principal, question):
     """Everybody asks about what they see; the asker, the decider, and whoever steers the walk-through change it."""
@@ -63,6 +87,8 @@ def write_question(principal, question):
 
 
 def _of_side(side):
+    if side == NEW_BUYER:
+        return may_place
     return lambda principal, contract: speaks_for(principal, contract, side)
 
 

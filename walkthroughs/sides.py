@@ -40,6 +40,12 @@ def facilitates(principal, walkthrough):
     )
 
 
+def may_place(principal, contract):
+    """Return whether the principal speaks for the supplier of any contract in the tree, below which others are put."""
+    mine = contract.walkthrough.contracts.filter(supplier__unit__in=side_units(principal))
+    return facilitates(principal, contract.walkthrough) or mine.exists()
+
+
 def speaks_for(principal, contract, side):
     """Return whether the principal may write and move for that side: its own people, and the running facilitator."""
     return on_side(principal, contract, side) or facilitates(principal, contract.walkthrough)
@@ -69,7 +75,7 @@ def _side_sentence(contract, side):
     party = contract.supplier if side == SUPPLIER else buyer_of(contract)
     if party is None:
         return _("Nobody supplies what this belongs to yet. The facilitator of the running walk-through may do it.")
-    if side == BUYER:
+    if side != SUPPLIER:
         return _("Only the buyer's side, %(party)s, does this, or the facilitator while the walk-through runs.") % {
             "party": party
         }

@@ -20,8 +20,14 @@ TOLD = ("accepted", "delivered", "promised", "asked", "countered", "declined", "
 COLUMNS = {
     **{name: name for name in ("id", "code", "number", "version", "created_at", "updated_at", "walkthrough_id")},
     **{name: name for name in ("parent_id", "position", "depth", "mode", "kind", "gap", "need", "state")},
-    **{name: name for name in ("needs_nothing_more", "buyer_provides_nothing", "promised_at", "decline_why")},
-    **{name: name for name in ("supplier_id", "vendor_id", "service_id", "lead_id", "agreed_id", "terms_id")},
+    **{
+        name: name
+        for name in ("said_why", "needs_nothing_more", "buyer_provides_nothing", "promised_at", "decline_why")
+    },
+    **{
+        name: name
+        for name in ("supplier_id", "vendor_id", "service_id", "lead_id", "agreed_id", "terms_id", "agreement_id")
+    },
     **{name: name for name in ("promised_by_id", "on_behalf_of_id", "service_version_id", "decline_whose_id")},
     "parent_code": "parent__code",
     "parent_state": "parent__state",
@@ -43,6 +49,7 @@ COLUMNS = {
     "supplier_provisional": "supplier__provisional",
     "head_id": "supplier__unit__head_id",
     "head_name": "supplier__unit__head__name",
+    "agreement_code": "agreement__code",
     "vendor_code": "vendor__code",
     "vendor_name": "vendor__name",
     "service_code": "service__code",

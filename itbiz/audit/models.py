@@ -85,6 +85,8 @@ class Change(models.Model):
     code = models.CharField(max_length=260, blank=True)
     label = models.CharField(max_length=300)
     action = models.CharField(max_length=10, choices=Action.choices)
+    # The verb that was called on this object; empty where the change only follows from one on another object.
+    act = models.CharField(max_length=40, blank=True)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     schema = models.PositiveSmallIntegerField(default=1)
@@ -93,7 +95,10 @@ class Change(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["change_set", "ordinal"], name="change_ordinal_unique"),
         ]
-        indexes = [models.Index(fields=["kind", "object_id"], name="change_subject")]
+        indexes = [
+            models.Index(fields=["kind", "object_id"], name="change_subject"),
+            models.Index(fields=["act", "kind"], name="change_act"),
+        ]
 
     def __str__(self):
         return f"{self.label}: {self.action}"

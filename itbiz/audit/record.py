@@ -37,6 +37,8 @@ class Recorder:
         self.depth = 0
         # What verbs do once in a set, such as holding a walk-through.
         self.done = set()
+        # What is done when everything else is written, such as computing lights: {act: function of the Recorder}.
+        self.endings = {}
 
     @property
     def noted(self):
@@ -48,6 +50,10 @@ class Recorder:
         first = act not in self.done
         self.done.add(act)
         return first
+
+    def at_end(self, act, function):
+        """Call `function(recorder)` once, under the name `act`, after everything else was written."""
+        self.endings[act] = function
 
     def adopt(self, *, by, title, reason, walkthrough_id):
         """Take a part's title, reason and beneficiary, where the set was opened without a title of its own."""
@@ -63,10 +69,10 @@ class Recorder:
         if self.row.pk is None:
             self.row.on_behalf_of_id, self.row.on_behalf_of_name = person.pk, person.name
 
-    def create(self, record):
+    def create(self, record, *, act=""):
         """Insert `record` and log it. Returns the record."""
         record.store(force_insert=True)
-        self.log(record, Change.Action.CREATED, None, record.snapshot())
+        self.log(record, Change.Action.CREATED, None, record.snapshot(), act=act)
         return record
 
     def create_many(self, records, parts=()):
@@ -86,28 +92,29 @@ class Recorder:
             self.log(record, Change.Action.CREATED, None, record.snapshot())
         return records
 
-    def update(self, record, *, touched=False):
+    def update(self, record, *, touched=False, act=""):
         """Write the columns of a locked `record` that changed, raise its version, log it. Returns whether any did.
 
-        With `touched` something beside its columns changed, and it is told anyway.
+        With `touched` something beside its columns changed, and it is told anyway. `act` is the verb that was called on
+        the record itself.
         """
         before, after = record.before, record.snapshot()
         if before == after and not touched:
             return False
         record.version += 1
         record.store()
-        self.log(record, Change.Action.UPDATED, before, after)
+        self.log(record, Change.Action.UPDATED, before, after, act=act)
         record.before = after
         return True
 
-    def remove(self, record):
+    def remove(self, record, *, act=""):
         """Delete a locked `record` and log what it held."""
         pk = record.pk
-        self.log(record, Change.Action.DELETED, record.before, None)
+        self.log(record, Change.Action.DELETED, record.before, None, act=act)
         record.erase()
         record.pk = pk
 
-    def log(self, record, action, before, after):
+    def log(self, record, action, before, after, *, act=""):
         """Note one change; changes are written in batches under the set's id."""
         if self.row.pk is None:
             self.row.save()
@@ -120,6 +127,7 @@ class Recorder:
                 code=record.code,
                 label=record.label[:300],
                 action=action,
+                act=act,
                 before=before,
                 after=after,
             )
@@ -137,13 +145,13 @@ class Recorder:
     @contextmanager
     def part(self):
         """Take in what is done inside as a part of the set; where it raises, the set stands as it was before."""
-        row, noted, done = copy(self.row), self.noted, set(self.done)
+        row, noted, done, endings = copy(self.row), self.noted, set(self.done), dict(self.endings)
         self.depth += 1
         try:
             with transaction.atomic():
                 yield self
         except BaseException:
-            self.row, self.done = row, done
+            self.row, self.done, self.endings = row, done, endings
             del self.pending[noted - self.written :]
             raise
         finally:
@@ -153,6 +161,8 @@ class Recorder:
         """Write what is pending and take the set's number, last, so that the counter is held shortest."""
         if self.row.pk is None:
             return
+        for ending in list(self.endings.values()):
+            ending(self)
         self.flush()
         self.row.number = Counter.step("changes")
         self.row.save(update_fields=["number", "walkthrough_id"])

@@ -34,6 +34,8 @@ class Logged(models.Model):
     parts = ()
     # Relations that verbs read with the row, in the same statement.
     companions = ()
+    # Columns that follow from other rows: neither told in the log nor undone.
+    derived = ()
     before = None
     expected_version = None
 
@@ -47,7 +49,8 @@ class Logged(models.Model):
 
     def snapshot(self):
         """Return the row's columns, and its parts' rows, as a plain dict."""
-        columns = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.name not in BOOKKEEPING}
+        untold = BOOKKEEPING | set(self.derived)
+        columns = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.name not in untold}
         for part in self.parts:
             columns[part] = [row.snapshot() for row in getattr(self, part).all()] if self.pk else []
         return columns
@@ -166,7 +169,7 @@ class Record(Logged):
             record.validate()
             record.store(force_insert=True)
             record.write_parts(parts)
-            changes.log(record, Change.Action.CREATED, None, record.snapshot())
+            changes.log(record, Change.Action.CREATED, None, record.snapshot(), act="create")
         return record
 
     def update(self, *, by, reason="", **values):
@@ -179,7 +182,7 @@ class Record(Logged):
             self.authorize(by, values)
             self.validate()
             self.write_parts(parts)
-            changes.update(self)
+            changes.update(self, act="update")
         return changes.row
 
     def title_of(self, act):

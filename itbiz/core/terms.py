@@ -18,7 +18,15 @@ BUTTONS = {
     "button.withdraw": _("Withdraw"),
     "button.deliver": _("Delivered"),
     "button.accept": _("Accept delivery"),
+    "button.reject": _("Reject delivery"),
+    "button.amend": _("Amend"),
+    "button.reassign": _("Ask another line"),
+    "button.move": _("Move"),
+    "button.split": _("Split in two"),
     "button.cancel": _("Cancel the contract"),
+    "button.provide": _("Provided"),
+    "button.release": _("Release"),
+    "button.resolve": _("Decide"),
 }
 
 STATES = {

@@ -15,11 +15,13 @@ from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import fold
 from orgchart.models import Line, Person, Vendor
+from walkthroughs.models.fulfilling import Fulfilling
 from walkthroughs.models.moving import Moving
+from walkthroughs.models.placing import Placing
 from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.models.writing import Writing
-from walkthroughs.moves import BUYER, ENDED
+from walkthroughs.moves import BUYER, ENDED, KEPT
 from walkthroughs.sides import stand_in
 
 ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
@@ -37,7 +39,7 @@ class ContractQuerySet(RecordQuerySet):
         return self.filter(mode=Walkthrough.Mode.LIVE)
 
 
-class Contract(Writing, Moving, Record):
+class Contract(Writing, Moving, Fulfilling, Placing, Record):
     """A node of the tree. Its buyer follows from its place (C3); its terms are rows (C6)."""
 
     class Kind(models.TextChoices):
@@ -97,6 +99,15 @@ class Contract(Writing, Moving, Record):
         ServiceVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     need = models.TextField(_("need"), blank=True, help_text=_("The buyer's words."))
+    # The standing agreement that a leaf is delivered under (light 6).
+    agreement = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="covers",
+        verbose_name=_("standing agreement"),
+    )
     needs_nothing_more = models.BooleanField(_("needs nothing more"), default=False)
     buyer_provides_nothing = models.BooleanField(_("the buyer provides nothing"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
@@ -114,6 +125,8 @@ class Contract(Writing, Moving, Record):
     decline_whose = models.ForeignKey(
         Line, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    # The reason of the last decline, rejection or cancellation, in that side's words.
+    said_why = models.TextField(blank=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
     kept = (
@@ -148,6 +161,11 @@ class Contract(Writing, Moving, Record):
                 condition=Q(supplier__isnull=False) | Q(state__in=["draft", "withdrawn"]),
                 name="contract_asked_has_supplier",
                 violation_error_message=_("Only a named supplier can be asked. Name the line."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=True) | ~Q(agreement=models.F("id")),
+                name="contract_not_own_agreement",
+                violation_error_message=_("A contract is not delivered under itself."),
             ),
             models.CheckConstraint(
                 condition=Q(gap=False) | Q(supplier__isnull=True),
@@ -203,6 +221,7 @@ class Contract(Writing, Moving, Record):
 
         Asked only of what is being named: a vendor or a service that changes hands later leaves the contract alone.
         """
+        self._require_standing_agreement()
         named = ("supplier_id", "vendor_id", "service_id")
         if self.before and all(self.before[name] == getattr(self, name) for name in named):
             return
@@ -215,6 +234,15 @@ class Contract(Writing, Moving, Record):
             sentence = _("%(line)s offers this service, not the supplier.") % {"line": self.service.line}
             nobody = _("No line offers %(service)s.") % {"service": self.service}
             raise ValidationError({"service": sentence if self.service.line_id else nobody})
+
+    def _require_standing_agreement(self):
+        """Let a leaf be delivered under a promised service agreement of its own supplier (light 6)."""
+        if self.agreement_id is None or (self.before and self.before["agreement_id"] == self.agreement_id):
+            return
+        standing = self.agreement.kind == self.Kind.SERVICE_AGREEMENT and self.agreement.state in KEPT
+        if not standing or self.agreement.supplier_id != self.supplier_id or self.agreement.mode != self.mode:
+            sentence = _("A standing agreement is a service agreement that the same supplier promised. Choose one.")
+            raise ValidationError({"agreement": sentence})
 
     @classmethod
     def create(cls, *, by, walkthrough, parent=None, reason="", on_behalf_of=None, obligations=(), **values):
@@ -236,7 +264,7 @@ class Contract(Writing, Moving, Record):
             contract.store(force_insert=True)
             contract._offer(Terms(contract=contract, number=1), terms)
             contract.store(update_fields=["terms"])
-            changes.log(contract, Change.Action.CREATED, None, contract.snapshot())
+            changes.log(contract, Change.Action.CREATED, None, contract.snapshot(), act="create")
             contract._oblige(changes, obligations)
         return contract
 
@@ -250,7 +278,7 @@ class Contract(Writing, Moving, Record):
                 raise ValidationError({"walkthrough": ONE_ROOT}, code="one_root")
         else:
             self.parent.lock()
-            self._require_parent()
+            self.require_parent(self.parent)
             self.position = (self.parent.children.aggregate(last=Max("position"))["last"] or 0) + 1
         self.take_number()
         if self.parent is not None:
@@ -266,9 +294,10 @@ class Contract(Writing, Moving, Record):
             self.depth = self.parent.depth + 1
         self.code = f"{self.walkthrough.code}-{self.number}"
 
-    def _require_parent(self):
-        if self.parent.walkthrough_id != self.walkthrough_id:
+    def require_parent(self, parent):
+        """Raise ValidationError or Refused where this may not hang below the contract `parent`."""
+        if parent.walkthrough_id != self.walkthrough_id:
             raise ValidationError({"parent": _("A contract hangs below one of the same walk-through.")})
-        if self.parent.state in (*ENDED, self.State.ACCEPTED):
+        if parent.state in (*ENDED, self.State.ACCEPTED):
             sentence = _("%(parent)s is %(state)s: nothing is added below it.")
-            raise Refused(sentence % {"parent": self.parent, "state": self.parent.get_state_display()})
+            raise Refused(sentence % {"parent": parent, "state": parent.get_state_display()})

@@ -1,4 +1,4 @@
-"""How a contract moves: the verbs of C5 that one side makes and the other answers."""
+"""How a contract moves: the verbs of C5 by which two sides come to a promise."""
 
 from contextlib import contextmanager
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.errors import Refused
 from itbiz.core.terms import term
+from walkthroughs.models.baselines import note_answer
 from walkthroughs.models.terms import terms_only
-from walkthroughs.moves import MOVES, OPEN, SUPPLIER
+from walkthroughs.moves import ANSWERS, MOVES, OPEN, SUPPLIER
 from walkthroughs.sides import stand_in
 
 # How the log and the messages tell each move.
@@ -21,6 +22,14 @@ HEADINGS = {
     "promise": _("%(supplier)s promised: %(what)s"),
     "decline": _("%(supplier)s declined: %(what)s"),
     "withdraw": _("Withdrawn: %(what)s"),
+    "amend": _("Amendment asked of %(supplier)s: %(what)s"),
+    "reassign": _("Another supplier asked: %(what)s"),
+    "move": _("Moved: %(what)s"),
+    "split": _("Split in two: %(what)s"),
+    "deliver": _("%(supplier)s delivered: %(what)s"),
+    "accept": _("Delivery accepted: %(what)s"),
+    "reject": _("Delivery rejected: %(what)s"),
+    "cancel": _("Cancelled: %(what)s"),
 }
 
 
@@ -31,20 +40,35 @@ class Moving:
     `by` (Principal), `reason` and `on_behalf_of` (Person; whom a facilitator speaks for).
     """
 
+    # Whether the verb that runs has set the state itself, as it leads elsewhere than the table's target (C6).
+    landed = False
+
     @contextmanager
-    def _moving(self, verb, *, by, reason, on_behalf_of, aloud=False):
-        """Lock, check side and state, let the verb do its part, then take the move's target state and log it."""
+    def _moving(self, verb, *, by, reason, on_behalf_of, aloud=False, place=None):
+        """Lock, check side and state, let the verb do its part, then take the move's target state and log it.
+
+        The side is asked of this contract, or of the contract `place` where it is to stand from now on.
+        """
         move = MOVES[verb]
         with self.walkthrough.changing(by=by, title=self.heading(verb), reason=reason) as changes:
             self.lock()
-            by = stand_in(by, self, move.side, on_behalf_of=on_behalf_of, changes=changes, aloud=aloud)
+            if place is not None:
+                place.walkthrough = self.walkthrough
+                place.parent.lock()
+            by = stand_in(by, place or self, move.side, on_behalf_of=on_behalf_of, changes=changes, aloud=aloud)
             self.require_state(move)
+            self.landed = False
             yield by, changes
-            # A verb that leads elsewhere (C6) has set the state itself.
-            if self.state == self.before["state"]:
+            if not self.landed:
                 self.state = move.target
             self.validate()
-            changes.update(self)
+            changes.update(self, act=verb)
+            if verb in ANSWERS:
+                note_answer(self, self.heading(verb), changes)
+
+    def _land(self, state):
+        """Let the verb that runs lead to `state`."""
+        self.state, self.landed = state, True
 
     def require_state(self, move):
         """Raise Refused, with the sentence pages and REST show, unless `move` leaves the state this contract is in."""
@@ -90,18 +114,33 @@ class Moving:
     def ask(self, *, by, reason="", on_behalf_of=None, need=None, **terms):
         """Ask the supplier for the need; after a counter, ask again on the buyer's own terms."""
         with self._moving("ask", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
-            self.need = self.need if need is None else need
-            if self.supplier_id is None:
-                raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
-            self._require_active_supplier()
-            if not self.need.strip():
-                raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
             self._require_own_words(by, terms)
             if self.before["state"] == "countered":
-                self._offer(self._next_terms(self.buyers_terms()), terms)
+                offer = self._next_terms(self.buyers_terms())
+                self._word_need(offer, need)
+                self._offer(offer, terms)
             else:
+                self.need = self.need if need is None else need
                 self._offer(self.terms, {"deliverable": self.terms.deliverable or self.need} | terms)
+            self._require_askable()
         return changes.row
+
+    def _require_askable(self):
+        if self.supplier_id is None:
+            raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
+        self._require_active_supplier()
+        if not self.need.strip():
+            raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
+
+    def _word_need(self, offer, need):
+        """Start an offer from the buyer's new words (C1); over a promise in force they wait with it (C6)."""
+        if need is None:
+            return
+        offer.deliverable = need
+        if self.agreed_id is None:
+            self.need = need
+        else:
+            offer.need = need
 
     def counter(self, *, by, reason="", on_behalf_of=None, obligations=(), **terms):
         """Put other terms before the buyer: wording, acceptance, date, condition, or what the buyer must provide."""
@@ -111,7 +150,7 @@ class Moving:
             if not obligations and not self.terms.differs(terms):
                 raise ValidationError(_("Change at least one term, or promise as asked."), code="unchanged")
             offer = self._next_terms(self.terms)
-            offer.asks = [{"what": ask["what"], "due": ask.get("due")} for ask in obligations]
+            offer.asks += asks_of(obligations)
             offer.offered_by, offer.offered_for = self._promiser(by)
             self._offer(offer, terms)
         return changes.row
@@ -119,9 +158,8 @@ class Moving:
     def agree(self, *, by, reason="", on_behalf_of=None):
         """Take the supplier's countered terms: they are promised by whoever offered them."""
         with self._moving("agree", by=by, reason=reason, on_behalf_of=on_behalf_of) as (by, changes):
-            self.buyer_provides_nothing = self.buyer_provides_nothing and not self.terms.asks
-            self._oblige(changes, self.terms.asks)
-            self._bind(self.terms.offered_by, self.terms.offered_for, agreed_by=by.on_behalf_of or by.person)
+            who, for_whom = self.terms.offered_by, self.terms.offered_for
+            self._bind(who, for_whom, agreed_by=by.on_behalf_of or by.person, changes=changes)
         return changes.row
 
     def promise(self, *, by, reason="", on_behalf_of=None, conditions=None, lead=None):
@@ -131,7 +169,7 @@ class Moving:
                 self.terms.conditions = conditions
             self.lead = lead or self.lead
             who, for_whom = self._promiser(by)
-            self._bind(who, for_whom, agreed_by=for_whom)
+            self._bind(who, for_whom, agreed_by=for_whom, changes=changes)
         return changes.row
 
     def decline(self, *, by, reason="", on_behalf_of=None, why, whose=None):
@@ -141,13 +179,14 @@ class Moving:
         with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
                 self.decline_why, self.decline_whose = why, whose
+            self.said_why = reason
         return changes.row
 
     def withdraw(self, *, by, reason="", on_behalf_of=None):
         """Call the need off; what is open below goes with it, promises below stay and are shown (C5)."""
         with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
-                for contract in self._open_below():
+                for contract in [contract for contract in self._below() if contract.state in OPEN]:
                     contract.lock()
                     if not contract._fall_back():
                         contract.state = "withdrawn"
@@ -158,7 +197,8 @@ class Moving:
         """Return to the promise in force, where there is one, and drop the pending terms (C6)."""
         if self.agreed_id is None:
             return False
-        self.terms, self.state = self.agreed, "promised"
+        self.terms = self.agreed
+        self._land("promised")
         return True
 
     def buyers_terms(self):
@@ -167,14 +207,19 @@ class Moving:
         earlier = self.all_terms.filter(Q(offered_by=None) | Q(agreed_at__isnull=False), number__lt=countered)
         return earlier.order_by("-number")[0]
 
-    def _open_below(self):
-        """Return the open contracts anywhere below, found in one statement."""
+    def buyers_words(self):
+        """Return the terms that the buyer put or agreed to last."""
+        theirs = self.terms.offered_by_id is not None and self.terms_id != self.agreed_id
+        return self.buyers_terms() if theirs else self.terms
+
+    def _below(self):
+        """Return the contracts anywhere below, upper ones first, found in one statement."""
         below, found = {self.pk}, []
         for contract in self.walkthrough.contracts.order_by("depth", "pk"):
             if contract.parent_id in below:
                 below.add(contract.pk)
                 found.append(contract)
-        return [contract for contract in found if contract.state in OPEN]
+        return found
 
     def _promiser(self, by):
         """Return who makes a promise and for whom: (Person, Person). ValidationError where nobody is behind `by`."""
@@ -183,12 +228,15 @@ class Moving:
             raise ValidationError({"on_behalf_of": _("A promise is a person's. Say whose.")}, code="missing")
         return by.person or for_whom, for_whom
 
-    def _bind(self, who, for_whom, *, agreed_by):
-        """Bring the terms on the table into force (H4, H5)."""
+    def _bind(self, who, for_whom, *, agreed_by, changes):
+        """Bring the terms on the table into force, with what they ask of the buyer (H4, H5)."""
+        self.buyer_provides_nothing = self.buyer_provides_nothing and not self.terms.asks
+        self._oblige(changes, self.terms.asks)
+        self.need = self.terms.need or self.need
         self._require_promise_whole()
         now = timezone.now()
         self.promised_by, self.on_behalf_of, self.promised_at = who, for_whom, now
-        self.decline_why, self.decline_whose = "", None
+        self.decline_why, self.decline_whose, self.said_why = "", None, ""
         self.terms.write({"agreed_at": now, "agreed_by": agreed_by})
         self.agreed = self.terms
 
@@ -212,3 +260,8 @@ class Moving:
             obligation = self.obligations.model(contract=self, what=item["what"], due=item.get("due"))
             obligation.validate()
             changes.create(obligation)
+
+
+def asks_of(obligations):
+    """Return what is asked of the buyer as terms keep it, from dicts of `what` and `due`."""
+    return [{"what": ask["what"], "due": ask.get("due")} for ask in obligations]

@@ -13,6 +13,11 @@ from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import fold
 from walkthroughs.models.walkthroughs import Walkthrough
+from walkthroughs.moves import BUYER, ENDED, SUPPLIER
+from walkthroughs.sides import stand_in
+
+# By verb: the state it leads to from *owed* (C7).
+SETTLED = {"provide": "provided", "release": "released"}
 
 
 class ObligationQuerySet(RecordQuerySet):
@@ -79,8 +84,40 @@ class Obligation(Record):
         with _buyer_side_of(self.contract, by=by, title=self.title_of(_("taken off")), reason=reason) as changes:
             self.lock()
             by.require(self.permission, self)
-            changes.remove(self)
+            changes.remove(self, act="remove")
         return changes.row
+
+    def provide(self, *, by, reason="", on_behalf_of=None):
+        """The buyer has provided it (C7). Raises NotAllowed, Stale, Refused (not owed any more) or ValidationError."""
+        title = _("Provided: %(what)s") % {"what": self.what}
+        return self._settle("provide", BUYER, title, by=by, reason=reason, on_behalf_of=on_behalf_of)
+
+    def release(self, *, by, reason="", on_behalf_of=None):
+        """The supplier goes without it (C7). Raises as `provide` does."""
+        title = _("Released: %(what)s") % {"what": self.what}
+        return self._settle("release", SUPPLIER, title, by=by, reason=reason, on_behalf_of=on_behalf_of)
+
+    def _settle(self, verb, side, title, *, by, reason, on_behalf_of):
+        contract = self.contract
+        with contract.walkthrough.changing(by=by, title=title, reason=reason) as changes:
+            contract.lock()
+            self.lock()
+            stand_in(by, contract, side, on_behalf_of=on_behalf_of, changes=changes)
+            self.require_owed()
+            self.state = SETTLED[verb]
+            changes.update(self, act=verb)
+            contract.version += 1
+            contract.store(update_fields=["version", "updated_at"])
+        return changes.row
+
+    def require_owed(self):
+        """Raise Refused, with the sentence, unless this is owed still, on a contract that stands."""
+        if self.state != self.State.OWED:
+            sentence = _("“%(what)s” is %(state)s already.")
+            raise Refused(sentence % {"what": self.what, "state": self.get_state_display()})
+        if self.contract.state in ENDED:
+            sentence = _("%(contract)s is %(state)s: nothing is owed for it any more.")
+            raise Refused(sentence % {"contract": self.contract, "state": self.contract.get_state_display()})
 
     def assign(self, values):
         """An obligation stays with its contract."""

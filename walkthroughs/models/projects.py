@@ -4,12 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
+from itbiz.audit.record import change_set
 from itbiz.core.days import plausible
-from itbiz.core.models import Record, unique_code
+from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
-from orgchart.models import Person, Unit
+from orgchart.models import Line, Person, Unit
 
 
 class Project(Record):
@@ -37,6 +38,7 @@ class Project(Record):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
 
     objects = SharedQuerySet.as_manager()
+    parts = ("follow_ons",)
     permission = "walkthroughs.edit_project"
 
     class Meta:
@@ -51,6 +53,30 @@ class Project(Record):
         self.title = exact(self.title)
         super().prepare()
 
+    def update(self, *, by, reason="", **values):
+        """Change columns and follow-ons, and with them the lights of its walk-throughs. Raises as `Record.update`."""
+        with change_set(by=by, title=self.title_of(_("edited")), reason=reason) as changes:
+            for walkthrough in self.walkthroughs.order_by("pk"):
+                walkthrough.hold(changes)
+                walkthrough.light_up(changes)
+            return super().update(by=by, reason=reason, **values)
+
     def search_text(self):
         """Look for projects by title, code and end customer."""
         return fold(f"{self.title} {self.code} {self.end_customer}")
+
+
+class FollowOn(Part):
+    """Something somebody runs, supports or switches off the day after, and the line that will (light 8)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="follow_ons")
+    what = models.CharField(_("what follows"), max_length=300)
+    line = models.ForeignKey(
+        Line, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("whose it is")
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.what

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
+from itbiz.audit.record import change_set
 from itbiz.core.days import plausible
 from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
@@ -120,6 +121,26 @@ class Question(Record):
         title = _("Question asked: %(text)s") % {"text": values.get("text", "")[:120]}
         with walkthrough.changing(by=by, title=title, reason=reason):
             return super().create(by=by, reason=reason, **values)
+
+    def resolve(self, *, by, resolution, reason=""):
+        """Decide it: keep the resolution. Raises NotAllowed, Stale, Refused (decided already) or ValidationError."""
+        title, walkthrough = _("Decided: %(text)s") % {"text": self.text[:120]}, self.walkthrough
+        place = walkthrough.changing if walkthrough is not None else change_set
+        with place(by=by, title=title, reason=reason) as changes:
+            self.lock()
+            by.require("walkthroughs.resolve_question", self)
+            self.require_open()
+            if not resolution.strip():
+                raise ValidationError({"resolution": _("Say what was decided.")}, code="missing")
+            self.resolution = resolution.strip()
+            self.validate()
+            changes.update(self, act="resolve")
+        return changes.row
+
+    def require_open(self):
+        """Raise Refused, with the sentence, where this is decided already."""
+        if self.resolution:
+            raise Refused(_("This is decided already: %(resolution)s") % {"resolution": self.resolution})
 
     def update(self, *, by, reason="", **values):
         """Change text, decider or date. Raises NotAllowed, Stale or ValidationError."""

@@ -14,6 +14,8 @@ from walkthroughs.models.obligations import Obligation
 TERMS = (
     *("deliverable", "accepted_when", "not_included", "conditions", "due"),
     *("effort_low", "effort_high", "price", "currency"),
+    # Of a service agreement: how long it holds, and when both sides look at it again.
+    *("starts", "ends", "review_due"),
 )
 
 
@@ -37,6 +39,11 @@ class Terms(Part, Priced):
     not_included = models.TextField(_("not included"), blank=True)
     conditions = models.TextField(_("only if"), blank=True)
     due = models.DateField(_("due"), null=True, blank=True, validators=[plausible])
+    starts = models.DateField(_("runs from"), null=True, blank=True, validators=[plausible])
+    ends = models.DateField(_("runs until"), null=True, blank=True, validators=[plausible])
+    review_due = models.DateField(_("review due"), null=True, blank=True, validators=[plausible])
+    # The buyer's words where these terms are offered over a promise in force (C6); they become the contract's need.
+    need = models.TextField(blank=True)
     # What a counter asks of the buyer: [{"what", "due"}]; each becomes an obligation when the buyer agrees.
     asks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder, validators=[known_asks])
     # Who offered them and for whom, so that agreeing makes them that person's promise (H5).
@@ -48,6 +55,13 @@ class Terms(Part, Priced):
     class Meta:
         constraints = [
             *Priced.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(starts__isnull=True)
+                | models.Q(ends__isnull=True)
+                | models.Q(ends__gte=models.F("starts")),
+                name="terms_end_after_start",
+                violation_error_message=_("What runs ends after it starts. Change one of the two dates."),
+            ),
             models.UniqueConstraint(
                 fields=["contract", "number"],
                 name="terms_number_once",
@@ -60,7 +74,9 @@ class Terms(Part, Priced):
 
     def copy(self, number):
         """Return unsaved terms of the same content under another number, agreed by nobody yet."""
-        return Terms(contract=self.contract, number=number, **{name: getattr(self, name) for name in TERMS})
+        kept = {name: getattr(self, name) for name in (*TERMS, "need")}
+        # What agreed terms asked of the buyer stands among the obligations already.
+        return Terms(contract=self.contract, number=number, asks=[] if self.agreed_at else list(self.asks), **kept)
 
     def write(self, values):
         """Set the given fields and store the row. Raises ValidationError by field."""

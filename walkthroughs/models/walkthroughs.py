@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
-from itbiz.core.errors import Refused
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
@@ -17,17 +16,16 @@ from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Unit
 from orgchart.reach import SIDE, units_sql
 from walkthroughs.models.projects import Project
+from walkthroughs.models.turning import Turning
 
-# The lines of light 9 that a walk-through may go without, each with a reason.
-WAIVABLE = ("sponsor", "end_customer")
-# By verb: the statuses it leaves, and the one it leads to.
-TURNS = {"start": (("planned",), "running"), "close": (("running", "paused"), "closed")}
+# What lights 8 and 9 let a walk-through go without, each with a reason.
+WAIVABLE = ("sponsor", "end_customer", "follow_ons")
 
 
 def known_waivers(waivers):
     """Raise ValidationError where `waivers` is no dict of {what is waived: reason}."""
     if not isinstance(waivers, dict) or not set(waivers) <= set(WAIVABLE) or not all(waivers.values()):
-        raise ValidationError(_("Waivers name the sponsor or the end customer, each with a reason."))
+        raise ValidationError(_("Waivers name the sponsor, the end customer or the follow-ons, each with a reason."))
 
 
 class WalkthroughQuerySet(RecordQuerySet):
@@ -56,7 +54,7 @@ class WalkthroughQuerySet(RecordQuerySet):
         return self.filter(seen)
 
 
-class Walkthrough(Record):
+class Walkthrough(Turning, Record):
     """A walk-through. Its version rises with every change in its tree: it is the live number too (N7)."""
 
     class Mode(models.TextChoices):
@@ -73,7 +71,17 @@ class Walkthrough(Record):
         PAUSED = "paused", term("state.paused")
         CLOSED = "closed", term("state.closed")
 
+    class Kind(models.TextChoices):
+        SESSION = "session", _("walk-through")
+        ASK = "ask", _("asked for without one")
+
+    class Result(models.TextChoices):
+        COMPLETE = "complete", _("complete")
+        OPEN_QUESTIONS = "complete_with_open_questions", _("complete with open questions")
+        INCOMPLETE = "incomplete", _("incomplete")
+
     title = models.CharField(_("title"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SESSION, editable=False)
     project = models.ForeignKey(
         Project,
         null=True,
@@ -115,9 +123,14 @@ class Walkthrough(Record):
     waivers = models.JSONField(_("waivers"), default=dict, blank=True, validators=[known_waivers])
     started_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # The nine lights as of the last change in the tree: [{"code", "state", "detail", "contracts"}] (rules L).
+    lights = models.JSONField(default=list, editable=False)
+    # How it was closed; empty until then.
+    result = models.CharField(_("result"), max_length=30, choices=Result.choices, blank=True, editable=False)
 
     objects = WalkthroughQuerySet.as_manager()
     parts = ("presences",)
+    derived = ("lights",)
     companions = ("project", "client_unit", "client_line")
     permission = "walkthroughs.edit_walkthrough"
 
@@ -166,6 +179,7 @@ class Walkthrough(Record):
         title = _("Walk-through planned: %(name)s") % {"name": name}
         with change_set(by=by, title=title, reason=reason) as changes:
             walkthrough = super().create(by=by, reason=reason, **values)
+            walkthrough.light_up(changes)
             # A set that does more than this is not about this walk-through alone.
             if changes.row.title == str(title)[:300]:
                 changes.row.walkthrough_id = walkthrough.pk
@@ -173,7 +187,8 @@ class Walkthrough(Record):
 
     def update(self, *, by, reason="", **values):
         """Change columns and who is present, for principal `by`. Raises NotAllowed, Stale, or ValidationError."""
-        with change_set(by=by, title=self.title_of(_("edited")), reason=reason, walkthrough_id=self.pk):
+        with change_set(by=by, title=self.title_of(_("edited")), reason=reason, walkthrough_id=self.pk) as changes:
+            self.light_up(changes)
             return super().update(by=by, reason=reason, **values)
 
     def search_text(self):
@@ -214,51 +229,21 @@ class Walkthrough(Record):
             self.hold(changes)
             noted = changes.noted
             yield changes
-            if changes.noted > noted and changes.once(("raise", self.pk)):
-                rows = Walkthrough.objects.filter(pk=self.pk)
-                rows.update(version=F("version") + 1, updated_at=timezone.now())
+            if changes.noted > noted:
+                self.raise_version(changes)
+                self.light_up(changes)
 
-    def start(self, *, by, reason=""):
-        """Begin, or begin for the first time; whoever starts one that has no facilitator becomes it (P2).
+    def raise_version(self, changes):
+        """Raise the live number, once a set (N7)."""
+        if changes.once(("raise", self.pk)):
+            Walkthrough.objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=timezone.now())
 
-        Raises NotAllowed, Stale or Refused.
-        """
-        with self._turning("start", by, reason) as changes:
-            self.facilitator_id = self.facilitator_id or by.person_id
-            if self.facilitator_id is None:
-                raise Refused(_("A walk-through needs a facilitator. Name one, then start it."))
-            self.started_at = timezone.now()
-            self._greet(self.facilitator_id)
-        return changes.row
+    def light_up(self, changes):
+        """Let the lights be computed when everything else in the set is written (L)."""
+        # Lights are read from the tree, which is read from these models.
+        from walkthroughs.lights import refresh
 
-    def close(self, *, by, reason=""):
-        """End the session; contracts still asked are answered afterwards. Raises NotAllowed, Stale or Refused."""
-        with self._turning("close", by, reason) as changes:
-            self.closed_at = timezone.now()
-        return changes.row
-
-    def require_turn(self, verb):
-        """Raise Refused, with the sentence pages and REST show, unless `verb` leaves the status it has."""
-        leaves, leads_to = TURNS[verb]
-        if self.status not in leaves:
-            sentence = _("This walk-through is %(status)s. It can not be turned to %(to)s.")
-            to = self.Status(leads_to).label
-            raise Refused(sentence % {"status": self.get_status_display(), "to": to})
-
-    @contextmanager
-    def _turning(self, verb, by, reason):
-        title = {"start": _("%(name)s started"), "close": _("%(name)s closed")}[verb] % {"name": self}
-        with change_set(by=by, title=title, reason=reason, walkthrough_id=self.pk) as changes:
-            self.lock()
-            by.require(f"walkthroughs.{verb}_walkthrough", self)
-            self.require_turn(verb)
-            self.status = TURNS[verb][1]
-            yield changes
-            changes.update(self)
-
-    def _greet(self, person_id):
-        if not self.presences.filter(person=person_id).exists():
-            Presence(walkthrough=self, person_id=person_id).save()
+        changes.at_end(("lights", self.pk), lambda changes: refresh(self.pk, changes))
 
 
 class Presence(Part):

@@ -16,10 +16,11 @@ WRITERS = {
     for side, states, names in (
         (BUYER, ("draft",), ("supplier", "gap", "vendor")),
         (BUYER, UNANSWERED, ("need", "service", "kind", "accepted_when", "due", "buyer_provides_nothing")),
+        (BUYER, UNANSWERED, ("starts", "ends", "review_due")),
         (BUYER, BEFORE_DELIVERED, ("position",)),
         (SUPPLIER, UNANSWERED, ("deliverable", "not_included", "conditions")),
         (SUPPLIER, UNANSWERED, ("effort_low", "effort_high", "price", "currency")),
-        (SUPPLIER, (*UNANSWERED, "countered", "promised"), ("lead", "needs_nothing_more")),
+        (SUPPLIER, (*UNANSWERED, "countered", "promised"), ("lead", "needs_nothing_more", "agreement")),
     )
     for name in names
 }
@@ -43,7 +44,7 @@ class Writing:
             if terms:
                 self.terms.write(terms)
             self.validate()
-            changes.update(self)
+            changes.update(self, act="update")
         return changes.row
 
     def _require_active_supplier(self):

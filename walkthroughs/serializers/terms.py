@@ -34,3 +34,6 @@ class TermsFields(serializers.Serializer):
     effort_high = optional(serializers.DecimalField, max_digits=9, decimal_places=2)
     price = optional(serializers.DecimalField, max_digits=14, decimal_places=2)
     currency = optional(serializers.CharField, max_length=3)
+    starts = optional(serializers.DateField)
+    ends = optional(serializers.DateField)
+    review_due = optional(serializers.DateField)

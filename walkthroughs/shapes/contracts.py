@@ -1,91 +1,11 @@
-"""How projects, walk-throughs, contracts, obligations and questions stand in replies."""
+"""How contracts stand in replies."""
 
-# Enters the shapes of services, lines and units, which contracts refer to and embed.
-import catalog.shapes  # noqa: F401
-from catalog.models import Service
-from catalog.models.services import sees
-from itbiz.api.shapes import Derived, Part, Shape, moment, references
-from itbiz.core.days import today
+from itbiz.api.shapes import Shape, moment
 from orgchart.models import Line, Person, Unit, Vendor
-from walkthroughs.models import Contract, Obligation, Presence, Project, Question, Walkthrough
-from walkthroughs.models.questions import subjects
+from walkthroughs.models import Contract, Obligation, Walkthrough
 from walkthroughs.models.terms import TERMS
+from walkthroughs.shapes.services import service_link
 from walkthroughs.tree import COLUMNS, Node, attach_obligations
-
-
-def _service(reader, pk, code, status, unit_id):
-    """Return the reference to a service, None where it is a draft that the reader may not see (V2)."""
-    return reader.link(Service, pk, code) if sees(reader.principal, status, unit_id) else None
-
-
-class ProjectShape(Shape):
-    """Projects, whose service may be a draft."""
-
-    expandable = ("client", "sponsor", "service")
-
-
-PROJECT = ProjectShape(
-    Project,
-    "projects",
-    ("title", "kind", "client", "sponsor", "end_customer", "service", "need_by", "status"),
-    derived={
-        "service": Derived(("service_id", "service__code", "service__status", "service__line__unit_id"), _service)
-    },
-)
-
-WALKTHROUGH = Shape(
-    Walkthrough,
-    "walkthroughs",
-    (
-        *("title", "project", "client_unit", "client_line", "mode", "access", "status", "facilitator", "step"),
-        *("present", "waivers", "started_at", "closed_at"),
-    ),
-    parts={
-        "present": Part(
-            rows=lambda reader: Presence.objects.order_by("id"),
-            owner="walkthrough_id",
-            columns=("person_id", "person__code"),
-            make=references(Person, "people"),
-        )
-    },
-)
-
-
-def _state(reader, state, due):
-    """Return an obligation's state, in which what is owed is late after its day (C7)."""
-    return "late" if state == "owed" and due is not None and due < today() else state
-
-
-OBLIGATION = Shape(
-    Obligation,
-    "obligations",
-    ("contract", "what", "due", "state", "met_by"),
-    derived={"state": Derived(("state", "due"), _state)},
-)
-
-
-class QuestionShape(Shape):
-    """Questions, whose subjects are of several kinds: one statement a kind finds their codes."""
-
-    def read(self, queryset, reader, **choice):
-        """Return (objects, tails) as every shape does."""
-        objects, tails = super().read(queryset, reader, **choice)
-        found = [item["about"] for item in objects if "about" in item]
-        for kind in {about["kind"] for about in found}:
-            named = [about for about in found if about["kind"] == kind]
-            rows = subjects(kind).filter(pk__in={about["id"] for about in named})
-            codes = dict(rows.values_list("pk", "code"))
-            for about in named:
-                about |= {"code": codes.get(about["id"]), "url": reader.link(rows.model, about["id"], "")["url"]}
-        return objects, tails
-
-
-QUESTION = QuestionShape(
-    Question,
-    "questions",
-    ("about", "text", "asker", "decider", "due", "resolution"),
-    derived={"about": Derived(("about_kind", "about_id"), lambda reader, kind, pk: {"kind": kind, "id": pk})},
-)
 
 # What a contract needs to know of its walk-through: its code, and the client who buys at the root.
 HOME = (
@@ -125,9 +45,19 @@ CONTRACT = ContractShape(
     "contracts",
     (
         *("walkthrough", "parent", "position", "number", "depth", "mode", "kind", "supplier", "gap", "vendor", "buyer"),
-        *("lead", "service", "service_version", "terms", "need", *TERMS, "own_share", "needs_nothing_more"),
+        *(
+            "lead",
+            "service",
+            "service_version",
+            "terms",
+            "need",
+            *TERMS,
+            "own_share",
+            "agreement",
+            "needs_nothing_more",
+        ),
         *("buyer_provides_nothing", "state", "promised_by", "promised_at", "on_behalf_of", "decline_why"),
-        *("decline_whose", "warnings"),
+        *("decline_whose", "said_why", "warnings"),
     ),
 )
 
@@ -168,12 +98,13 @@ def contract_object(node, reader, home):
         "supplier": reader.link(Line, node.supplier_id, node.supplier_code),
         "vendor": reader.link(Vendor, node.vendor_id, node.vendor_code),
         "lead": reader.link(Person, node.lead_id, node.lead_code),
-        "service": _service(reader, node.service_id, node.service_code, node.service_status, node.service_unit_id),
+        "service": service_link(reader, node.service_id, node.service_code, node.service_status, node.service_unit_id),
         "terms": _terms(node),
         "promised_by": reader.link(Person, node.promised_by_id, node.promised_by_code),
         "promised_at": node.promised_at and moment(node.promised_at),
         "on_behalf_of": reader.link(Person, node.on_behalf_of_id, node.on_behalf_of_code),
         "decline_why": node.decline_why or None,
+        "agreement": reader.link(Contract, node.agreement_id, node.agreement_code),
         "decline_whose": reader.link(Line, node.decline_whose_id, node.decline_whose_code),
         "own_share": node.own_share,
         "warnings": node.warnings,
@@ -184,7 +115,18 @@ def contract_object(node, reader, home):
 
 
 PLAIN = (
-    *("position", "number", "depth", "mode", "kind", "gap", "service_version", "need", "needs_nothing_more"),
+    *(
+        "position",
+        "number",
+        "depth",
+        "mode",
+        "kind",
+        "gap",
+        "service_version",
+        "need",
+        "needs_nothing_more",
+        "said_why",
+    ),
     *("buyer_provides_nothing", "state"),
 )
 

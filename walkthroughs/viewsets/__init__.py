@@ -1,0 +1,8 @@
+"""Projects, walk-throughs, contracts, obligations and questions over REST."""
+
+from walkthroughs.viewsets.contracts import ContractViewSet
+from walkthroughs.viewsets.duties import ObligationViewSet, QuestionViewSet
+from walkthroughs.viewsets.projects import ProjectViewSet
+from walkthroughs.viewsets.walkthroughs import WalkthroughViewSet
+
+__all__ = ["ContractViewSet", "ObligationViewSet", "ProjectViewSet", "QuestionViewSet", "WalkthroughViewSet"]

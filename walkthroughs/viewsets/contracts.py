@@ -1,0 +1,69 @@
+"""Contracts and their moves over REST."""
+
+from itbiz.api.viewsets import verb
+from walkthroughs import filters, serializers, shapes
+from walkthroughs.models.writing import WRITERS
+from walkthroughs.moves import MOVES
+from walkthroughs.sides import stand_in
+from walkthroughs.viewsets.base import WalkthroughsViewSet
+
+
+def moved(serializer, name):
+    """Return the decorator of a contract's move `name`, whose body `serializer` checks."""
+    move = MOVES[name]
+    refuse = lambda contract: contract.require_state(move)  # noqa: E731
+    return verb(serializer, permission=move.permission, refuse=refuse, stands_in=True)
+
+
+class ContractViewSet(WalkthroughsViewSet):
+    """Contracts and their moves (C5)."""
+
+    shape = shapes.CONTRACT
+    serializer_class, filterset_class = serializers.ContractSerializer, filters.ContractFilter
+    orderings = ("id", "code", "state", "created_at", "updated_at")
+
+    def guard(self, record, authorize, refuse):
+        """Refuse who is not of the side that moves, in the sentence the page shows."""
+        move = MOVES.get(self.action)
+        own = (lambda: stand_in(self.request.principal, record, move.side)) if move else authorize
+        return super().guard(record, own, refuse)
+
+    def authorize_edit(self, record, names):
+        """Raise NotAllowed unless the principal is of the sides that write these fields (C1)."""
+        self.written = [name for name in names if name in WRITERS]
+        for side in sorted({WRITERS[name][0] for name in self.written}):
+            stand_in(self.request.principal, record, side)
+
+    def refuse_edit(self, record):
+        """Raise Refused where these fields change through moves by now (C5)."""
+        record.require_in_place(self.written)
+
+    @moved(serializers.AskSerializer, "ask")
+    def ask(self, contract, *, by, **values):
+        """Ask the supplier."""
+        contract.ask(by=by, **values)
+
+    @moved(serializers.CounterSerializer, "counter")
+    def counter(self, contract, *, by, **values):
+        """Put other terms before the buyer."""
+        contract.counter(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "agree")
+    def agree(self, contract, *, by, **values):
+        """Take the supplier's countered terms."""
+        contract.agree(by=by, **values)
+
+    @moved(serializers.PromiseSerializer, "promise")
+    def promise(self, contract, *, by, **values):
+        """Promise what was asked."""
+        contract.promise(by=by, **values)
+
+    @moved(serializers.DeclineSerializer, "decline")
+    def decline(self, contract, *, by, **values):
+        """Say no, and why."""
+        contract.decline(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "withdraw")
+    def withdraw(self, contract, *, by, **values):
+        """Call the need off."""
+        contract.withdraw(by=by, **values)

@@ -1,0 +1,66 @@
+"""Walk-throughs and their trees over REST."""
+
+from django.http import Http404
+from rest_framework.decorators import action
+
+from itbiz.api.etags import is_known, tag_of
+from itbiz.api.reads import not_modified, reply
+from itbiz.api.schema import ResourceSchema, parameter
+from itbiz.api.shapes import Reader
+from itbiz.api.viewsets import verb
+from walkthroughs import filters, serializers, shapes
+from walkthroughs.models import Walkthrough
+from walkthroughs.tree import read_tree
+from walkthroughs.viewsets.base import WalkthroughsViewSet
+
+
+class TreeSchema(ResourceSchema):
+    """Describes the reply that holds a whole tree."""
+
+    def get_response_serializers(self):
+        """Return the serializer of a tree."""
+        return serializers.TreeSerializer
+
+    def _choices(self):
+        names = {"type": "array", "items": {"type": "string", "enum": list(shapes.CONTRACT.fields)}}
+        fields = parameter("fields", "query", "The fields of each contract, comma between.", names)
+        return [fields | {"style": "form", "explode": False}]
+
+
+class WalkthroughViewSet(WalkthroughsViewSet):
+    """Walk-throughs."""
+
+    shape = shapes.WALKTHROUGH
+    serializer_class, filterset_class = serializers.WalkthroughSerializer, filters.WalkthroughFilter
+    orderings = ("id", "code", "status", "created_at", "updated_at")
+
+    @verb(permission="walkthroughs.start_walkthrough", refuse=lambda walkthrough: walkthrough.require_turn("start"))
+    def start(self, walkthrough, *, by, reason=""):
+        """Begin a walk-through."""
+        walkthrough.start(by=by, reason=reason)
+
+    @verb(permission="walkthroughs.close_walkthrough", refuse=lambda walkthrough: walkthrough.require_turn("close"))
+    def close(self, walkthrough, *, by, reason=""):
+        """End a walk-through."""
+        walkthrough.close(by=by, reason=reason)
+
+    @action(detail=True, methods=["get"], schema=TreeSchema())
+    def tree(self, request, pk):
+        """Read every contract of a walk-through, nested."""
+        columns = [name.removeprefix("walkthrough__") for name in shapes.HOME]
+        found = self.rows().filter(pk=pk).values_list("pk", "version", *columns).first()
+        if found is None:
+            raise Http404
+        self.require_scope("read")
+        key, version, *home = found
+        if is_known(request, tag_of(version)):
+            return not_modified(tag_of(version))
+        self.expect_parameters(("fields",))
+        names, reader = self.chosen("fields", shapes.CONTRACT.fields), Reader.of(request)
+        root = read_tree(key, questions=False).root
+        body = {
+            "walkthrough": reader.link(Walkthrough, key, home[0]),
+            "version": version,
+            "root": shapes.branch(root, reader, home, names) if root else None,
+        }
+        return reply(body, ETag=tag_of(version))
