@@ -128,5 +128,7 @@ def refresh(pk, changes):
     walkthrough, lights = compute(pk)
     if lights == walkthrough.lights:
         return
-    walkthrough.raise_version(changes)
+    # The first lights come with the walk-through itself.
+    if walkthrough.lights:
+        walkthrough.raise_version(changes)
     Walkthrough.objects.filter(pk=pk).update(lights=lights)

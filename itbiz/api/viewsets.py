@@ -19,7 +19,7 @@ from itbiz.api.problems import Problem, below, problem_of, wrong_body
 from itbiz.api.reads import ReadViewSet, reply
 from itbiz.api.serializers import VerbSerializer
 from itbiz.api.shapes import Reader
-from itbiz.audit.record import change_set
+from itbiz.audit.record import change_set, current
 
 WRITE = ("dry_run", "reason")
 LONGEST_BULK = 1000
@@ -63,9 +63,8 @@ class ResourceViewSet(ReadViewSet):
 
     def _create_one(self, data):
         record = self.create_from(self.checked(data))
-        found = self.shape.model.objects.filter(pk=record.pk)
         address = f"{Reader.of(self.request).root}{self.shape.path}/{record.pk}/"
-        return self.one_reply(found, status=201, Location=address)
+        return self.written(record, status=201, Location=address)
 
     def _create_many(self, changes, items):
         if not 1 <= len(items) <= LONGEST_BULK:
@@ -79,9 +78,15 @@ class ResourceViewSet(ReadViewSet):
                 errors += below(f"/{index}", problem_of(error).errors)
         if errors:
             raise Problem(400, _("Nothing was created. Mend the entries that are named."), errors)
+        changes.settle()
         found = self.shape.model.objects.filter(pk__in=[record.pk for record in records])
         objects = {item["id"]: item for item in self.shape.read(found, Reader.of(self.request))[0]}
         return reply([objects[record.pk] for record in records], status=201)
+
+    def written(self, record, **options):
+        """Answer with a record that was just written, and what followed from it. For `options` see `one_reply`."""
+        current().settle()
+        return self.one_reply(self.shape.model.objects.filter(pk=record.pk), **options)
 
     def create_from(self, serializer):
         """Create and return the record that checked input describes."""
@@ -105,7 +110,7 @@ class ResourceViewSet(ReadViewSet):
         def act(changes):
             serializer = self.checked(body.checked(), instance=record, partial=partial)
             self.update_from(record, serializer)
-            return self.one_reply(self.shape.model.objects.filter(pk=record.pk))
+            return self.written(record)
 
         return self.write(once, act)
 
@@ -184,7 +189,7 @@ class ResourceViewSet(ReadViewSet):
                 values["on_behalf_of"] = person
             by = principal if stands_in or person is None else principal.for_person(person)
             function(self, record, by=by, **values)
-            return self.one_reply(self.shape.model.objects.filter(pk=record.pk))
+            return self.written(record)
 
         return self.write(once, move)
 

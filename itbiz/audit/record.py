@@ -157,12 +157,16 @@ class Recorder:
         finally:
             self.depth -= 1
 
+    def settle(self):
+        """Do what waits for the end of the set now, so that what follows from its writes can be read."""
+        while self.endings:
+            self.endings.pop(next(iter(self.endings)))(self)
+
     def finish(self):
         """Write what is pending and take the set's number, last, so that the counter is held shortest."""
         if self.row.pk is None:
             return
-        for ending in list(self.endings.values()):
-            ending(self)
+        self.settle()
         self.flush()
         self.row.number = Counter.step("changes")
         self.row.save(update_fields=["number", "walkthrough_id"])
