@@ -165,7 +165,7 @@ def test_nobody_waits_for_ever_in_one_busy_tree(room):
         lambda: make_contract(Walkthrough.objects.get(), parent=fresh(root)),
         lambda: make_contract(Walkthrough.objects.get(), parent=fresh(child)),
         lambda: Walkthrough.objects.get().update(by=by["fred"], title="Busy"),
-        lambda: Walkthrough.objects.get().close(by=by["nadia"]),
+        lambda: Walkthrough.objects.get().close(by=by["nadia"], reason="Enough"),
     )
     unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, (Refused, NotAllowed, Stale))]
     assert [error for error in unexpected if not isinstance(error, ValidationError)] == []

@@ -80,7 +80,7 @@ def test_nothing_is_added_below_what_ended(room, state):
 
 
 def test_nothing_is_added_after_closing(room):
-    room.walkthrough.close(by=principal(room.fred))
+    room.walkthrough.close(by=principal(room.fred), reason="Enough for today")
     with pytest.raises(Refused) as told:
         child(room)
     assert str(told.value) == "This walk-through is closed. What is needed now is asked in a new one."

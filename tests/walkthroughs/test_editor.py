@@ -127,7 +127,7 @@ def test_a_pick_that_is_not_there_is_not_found(room, enter, pick):
 
 
 def test_a_closed_walkthrough_takes_nothing_more(room, enter):
-    room.walkthrough.close(by=principal(room.fred))
+    room.walkthrough.close(by=principal(room.fred), reason="Enough for today")
     client = enter(room.maya)
     assert b'id="entry"' not in client.get(address("walkthrough", room.walkthrough)).content
     answer = add(client, room.walkthrough, parent=room.root.pk, text="Too late")

@@ -176,7 +176,7 @@ def test_nothing_is_added_to_a_closed_walk_through_or_below_what_was_withdrawn(c
     walkthrough = Walkthrough.objects.get(code="audit")
     walkthrough.update(by=SYSTEM, facilitator=company.fred)
     walkthrough.start(by=SYSTEM)
-    walkthrough.close(by=SYSTEM)
+    walkthrough.close(by=SYSTEM, reason="Enough")
     report = load("contracts", BOOKS + "\nclose,c:6,c:2,ops,Servers\naudit,a:2,a:1,db,A table")
     assert said(report) == [
         "row 7, column parent_line_id: The parent “c:2” is withdrawn. Nothing is added below it: name another parent.",

@@ -82,7 +82,7 @@ def test_p4_a_facilitator_of_another_walkthrough_moves_nothing(room):
 
 def test_h7_what_was_asked_is_answered_after_closing(room):
     contract = child(room, "asked")
-    room.walkthrough.close(by=principal(room.fred))
+    room.walkthrough.close(by=principal(room.fred), reason="Enough for today")
     contract.promise(by=principal(room.aisha))
     assert contract.state == "promised"
 

@@ -24,7 +24,7 @@ def test_p4_a_provisional_line_is_named_while_it_runs_by_its_facilitator_or_the_
         assert line.provisional
         allowed.add(person)
     assert allowed == {room.fred, room.carl, room.nadia}
-    room.walkthrough.close(by=SYSTEM)
+    room.walkthrough.close(by=SYSTEM, reason="Enough")
     with pytest.raises(NotAllowed):
         found_line(room.walkthrough, by=principal(room.fred), name="Too late")
 

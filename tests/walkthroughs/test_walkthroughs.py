@@ -124,7 +124,7 @@ def test_p2_the_role_is_handed_over_by_name(people):
     walkthrough.update(by=principal(people.fred), facilitator=people.otto)
     with pytest.raises(NotAllowed):
         walkthrough.update(by=principal(people.fred), facilitator=people.fred)
-    walkthrough.close(by=principal(people.otto))
+    walkthrough.close(by=principal(people.otto), reason="Enough")
 
 
 # states
@@ -144,7 +144,7 @@ def test_p2_the_role_is_handed_over_by_name(people):
 def test_a_walkthrough_starts_once_and_closes_once(people, verb, status, ends):
     walkthrough = people.room(start=status != "planned")
     if status == "closed":
-        walkthrough.close(by=SYSTEM)
+        walkthrough.close(by=SYSTEM, reason="Enough")
     if ends:
         getattr(walkthrough, verb)(by=principal(people.fred))
         assert Walkthrough.objects.get(pk=walkthrough.pk).status == ends
@@ -221,7 +221,7 @@ def test_n7_starting_and_marking_people_present_raise_the_version(people):
     walkthrough.update(by=principal(people.fred), presences=[{"person": people.maya}])
     assert Walkthrough.objects.get(pk=walkthrough.pk).version == first + 2
     with pytest.raises(Stale):
-        Walkthrough.objects.get(pk=walkthrough.pk).expecting(first).close(by=principal(people.fred))
+        Walkthrough.objects.get(pk=walkthrough.pk).expecting(first).close(by=principal(people.fred), reason="Enough")
 
 
 def test_nobody_is_present_twice(people):

@@ -100,6 +100,8 @@ class Turning:
     def _turning(self, verb, by, reason):
         with self.changing(by=by, title=TITLES[verb] % {"name": self}, reason=reason) as changes:
             self.lock()
+            # The verb raises the version itself.
+            changes.once(("raise", self.pk))
             by.require(f"walkthroughs.{verb}_walkthrough", self)
             self.require_turn(verb)
             if verb in TURNS:

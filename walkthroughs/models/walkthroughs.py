@@ -188,6 +188,7 @@ class Walkthrough(Turning, Record):
     def update(self, *, by, reason="", **values):
         """Change columns and who is present, for principal `by`. Raises NotAllowed, Stale, or ValidationError."""
         with change_set(by=by, title=self.title_of(_("edited")), reason=reason, walkthrough_id=self.pk) as changes:
+            changes.once(("raise", self.pk))
             self.light_up(changes)
             return super().update(by=by, reason=reason, **values)
 
