@@ -1,0 +1,99 @@
+"""What is still asked after a close, and of whom (H6, H7, V4)."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from itbiz.audit.models import ChangeSet
+from tests.cast import SYSTEM, make_contract, principal
+from tests.walkthroughs.asked import WHOLE, child
+from walkthroughs.duties import still_asked
+from walkthroughs.models import Contract
+
+pytestmark = pytest.mark.django_db
+
+
+def close(room):
+    room.walkthrough.close(by=SYSTEM, reason="Time is up")
+
+
+def waiting(person, *lines):
+    return [row["title"] for row in still_asked(principal(person), [line.pk for line in lines])]
+
+
+def test_h7_what_was_asked_at_closing_waits_for_the_supplier(room):
+    asked = child(room, "asked", need="A tier", due=date(2027, 3, 1))
+    child(room, "promised", need="A network")
+    assert waiting(room.aisha, room.db) == []
+    close(room)
+    (row,) = still_asked(principal(room.aisha), [room.db.pk])
+    told = ChangeSet.objects.get(changes__object_id=asked.pk, changes__act="ask")
+    assert (row["title"], row["party"], row["block"], row["state"]) == ("A tier", "ERP Engineering", "AE", "asked")
+    assert (row["project"], row["since"]) == ("Close the books in four days", told.at)
+    assert row["url"] == f"/walkthroughs/{room.walkthrough.pk}/?focus={asked.pk}"
+    assert 'datetime="2027-03-01"' in row["due"]
+    assert waiting(room.maya, room.erp) == []
+
+
+def test_h7_what_was_countered_waits_for_the_buyer(room):
+    child(room, "countered", need="A tier")
+    close(room)
+    assert (waiting(room.maya, room.erp), waiting(room.aisha, room.db)) == (["A tier"], [])
+
+
+def test_h7_an_answer_a_withdrawal_and_reopening_end_the_wait(room):
+    answered, called_off = child(room, "asked", need="A tier"), child(room, "asked", need="A network")
+    child(room, "asked", need="A restore")
+    close(room)
+    assert waiting(room.aisha, room.db) == ["A tier", "A network", "A restore"]
+    answered.promise(by=principal(room.aisha))
+    called_off.withdraw(by=principal(room.maya))
+    assert waiting(room.aisha, room.db) == ["A restore"]
+    room.walkthrough.reopen(by=SYSTEM)
+    assert waiting(room.aisha, room.db) == []
+    close(room)
+    assert waiting(room.aisha, room.db) == ["A restore"]
+
+
+def test_h7_an_amendment_asked_after_the_close_is_not_what_was_open_then(room):
+    promised = child(room, "promised", need="A tier")
+    close(room)
+    Contract.objects.get(pk=promised.pk).amend(by=principal(room.maya), due=date(2027, 6, 1))
+    assert waiting(room.aisha, room.db) == []
+
+
+def test_h6_v4_practice_and_what_is_hidden_wait_in_no_list(room):
+    child(room, "asked")
+    close(room)
+    room.walkthrough.update(by=SYSTEM, access="restricted")
+    practice = room.room(mode="practice")
+    root = make_contract(practice, supplier=room.erp, **WHOLE)
+    make_contract(practice, parent=root, supplier=room.db, asked=True, **WHOLE)
+    practice.close(by=SYSTEM, reason="Practised")
+    assert waiting(room.olga, room.db) == []
+    assert waiting(room.aisha, room.db) == ["Database tier on a supported version"]
+
+
+def test_statements_do_not_grow_with_the_rows(room):
+    child(room, "asked")
+    close(room)
+    assert statements(room) == 3
+    other = make_room_again(room)
+    child(other, "asked"), child(other, "asked")
+    close(other)
+    assert statements(room) == 3
+
+
+def make_room_again(room):
+    room.walkthrough = room.room()
+    room.root = make_contract(room.walkthrough, supplier=room.erp, **WHOLE)
+    return room
+
+
+def statements(room):
+    reader = principal(room.aisha)
+    with CaptureQueriesContext(connection) as seen:
+        still_asked(reader, [room.db.pk])
+    return len(seen)

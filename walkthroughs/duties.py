@@ -1,0 +1,78 @@
+"""What both sides owe after a close: asks without an answer, and since when they wait (H7)."""
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from itbiz.audit.models import Change
+from itbiz.core.templatetags.ui import due
+from walkthroughs.models import Baseline, Contract, Walkthrough
+
+# By state of an ask without an answer: the verbs that brought it there.
+BROUGHT = {"asked": ("ask", "amend", "reassign", "move"), "countered": ("counter",)}
+PARTIES = (
+    *("supplier__short_name", "supplier__block", "parent__supplier__short_name", "parent__supplier__block"),
+    *("walkthrough__client_unit__name", "walkthrough__client_line__short_name", "walkthrough__client_line__block"),
+)
+
+
+def still_asked(principal, lines):
+    """Return the rows of what was asked when a walk-through closed, has no answer yet and waits for `lines`.
+
+    A supplier answers what is asked, a buyer what was countered. Each row is a dict of title, url, due, party and block
+    (who waits for the answer), project, state and `since` (a moment), the longest waiting first. Three statements,
+    whatever the rows.
+    """
+    answerer = Q(supplier__in=lines, state="asked") | Q(parent__supplier__in=lines, state="countered")
+    answerer |= Q(parent=None, walkthrough__client_line__in=lines, state="countered")
+    contracts = Contract.objects.visible_to(principal).counting().filter(answerer)
+    contracts = contracts.filter(walkthrough__status=Walkthrough.Status.CLOSED)
+    columns = ("id", "state", "walkthrough_id", "walkthrough__closed_at", "need", "result", "day", *PARTIES)
+    contracts = contracts.annotate(
+        day=Coalesce("agreed__due", "terms__due"), result=Coalesce("agreed__deliverable", "terms__deliverable")
+    )
+    found = list(contracts.order_by("id").values(*columns, "walkthrough__project__title"))
+    waiting = waiting_in({row["walkthrough_id"] for row in found})
+    found = [row for row in found if row["id"] in waiting]
+    since = asked_since([row["id"] for row in found])
+    return sorted((_row(row, since) for row in found), key=lambda row: row["since"])
+
+
+def waiting_in(walkthroughs):
+    """Return the ids of the contracts that wait for their first answer since these walk-throughs were closed."""
+    later = Baseline.objects.filter(walkthrough=OuterRef("walkthrough"), number__gt=OuterRef("number"))
+    newest = Baseline.objects.filter(~Exists(later), walkthrough__in=walkthroughs)
+    return {pk for waiting in newest.values_list("waiting", flat=True) for pk in waiting}
+
+
+def asked_since(contracts):
+    """Return since when each of these ids was asked, or countered, as the log tells it: {id: moment}."""
+    verbs = [verb for verbs in BROUGHT.values() for verb in verbs]
+    told = Change.objects.filter(kind="walkthroughs.contract", object_id__in=contracts, act__in=verbs)
+    return dict(told.values("object_id").annotate(since=Max("change_set__at")).values_list("object_id", "since"))
+
+
+def _row(row, since):
+    buyer = row["state"] == "asked"
+    return {
+        "id": row["id"],
+        "title": row["result"] or row["need"],
+        "url": f"{reverse('walkthroughs:walkthrough', args=[row['walkthrough_id']])}?focus={row['id']}",
+        "due": due(row["day"]),
+        "party": _buyer(row) if buyer else row["supplier__short_name"],
+        "block": _buyer_block(row) if buyer else row["supplier__block"] or "",
+        "project": row["walkthrough__project__title"] or "",
+        "state": row["state"],
+        "since": since.get(row["id"], row["walkthrough__closed_at"]),
+    }
+
+
+def _buyer(row):
+    client = row["walkthrough__client_line__short_name"] or row["walkthrough__client_unit__name"]
+    return row["parent__supplier__short_name"] or client
+
+
+def _buyer_block(row):
+    if row["parent__supplier__short_name"]:
+        return row["parent__supplier__block"] or ""
+    return (row["walkthrough__client_line__block"] or "") if row["walkthrough__client_line__short_name"] else "CL"
