@@ -19,6 +19,10 @@ class ProjectFilter(ListFilterSet):
     service = ReferenceFilter(label=_("service being designed"))
     status = django_filters.ChoiceFilter(choices=Project.Status.choices, label=_("status"))
     need_by_before = django_filters.DateFilter(field_name="need_by", lookup_expr="lt", label=_("needed before"))
+    walked = FlagFilter(label=_("walked through: a live walk-through of it was started"))
+    created_since = django_filters.IsoDateTimeFilter(
+        field_name="created_at", lookup_expr="gte", label=_("came in since")
+    )
 
     class Meta:
         model = Project

@@ -1,6 +1,7 @@
 """Projects: the outcome a client wants, whoever builds it."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
@@ -11,6 +12,18 @@ from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Unit
+
+
+class ProjectQuerySet(SharedQuerySet):
+    """Projects, and whether each was walked through."""
+
+    def visible_to(self, principal):
+        """Return every project, to whoever is signed in; `walked` can be filtered by.
+
+        A walk-through counts that is live, was started, is a session, and that the principal sees (H6, V4).
+        """
+        walkthroughs = self.model.walkthroughs.rel.related_model.objects.visible_to(principal).walked()
+        return super().visible_to(principal).alias(walked=Exists(walkthroughs.filter(project=OuterRef("pk"))))
 
 
 class Project(Record):
@@ -37,7 +50,7 @@ class Project(Record):
     need_by = models.DateField(_("needed by"), null=True, blank=True, validators=[plausible])
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
 
-    objects = SharedQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()
     parts = ("follow_ons",)
     permission = "walkthroughs.edit_project"
 

@@ -35,6 +35,14 @@ class WalkthroughQuerySet(RecordQuerySet):
         """Return the live ones, which alone stand in lists (H6)."""
         return self.filter(mode=Walkthrough.Mode.LIVE)
 
+    def sessions(self):
+        """Return those that people meet for; an ask is a tree without a session."""
+        return self.filter(kind=Walkthrough.Kind.SESSION)
+
+    def walked(self):
+        """Return the live sessions that were started: what makes a project one that was walked through."""
+        return self.live().sessions().filter(started_at__isnull=False)
+
     def visible_to(self, principal):
         """Return the open ones and those the principal has a part in; to a wall's link, its own."""
         if principal.link is not None:
