@@ -78,7 +78,7 @@ def _leaves(nodes):
         and node.supplier_id
         and not (node.own_share or node.vendor_id or node.agreement_id or node.needs_nothing_more)
     ]
-    return (AMBER if loose else GREEN, loose)
+    return (RED if loose else GREEN, loose)
 
 
 def _promised(nodes):

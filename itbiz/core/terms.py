@@ -45,6 +45,7 @@ STATES = {
     "state.owed": pgettext_lazy("state", "owed"),
     "state.provided": pgettext_lazy("state", "provided"),
     "state.released": pgettext_lazy("state", "released"),
+    "state.late": pgettext_lazy("state", "late"),
     "state.offered": pgettext_lazy("state", "offered"),
     "state.retiring": pgettext_lazy("state", "retiring"),
     "state.retired": pgettext_lazy("state", "retired"),
@@ -64,6 +65,22 @@ PLACES = {
     "gap": _("gap"),
 }
 
+# The nine lights of a walk-through (L), and how each burns.
+LIGHTS = {
+    "light.prime": _("prime"),
+    "light.parties": _("parties"),
+    "light.results": _("results"),
+    "light.acceptance": _("acceptance"),
+    "light.buyer_side": _("buyer's side"),
+    "light.leaves": _("leaves"),
+    "light.promised": _("promised"),
+    "light.day_after": _("day after"),
+    "light.sight": _("in sight"),
+    "light.red": pgettext_lazy("light", "red"),
+    "light.amber": pgettext_lazy("light", "amber"),
+    "light.green": pgettext_lazy("light", "green"),
+}
+
 # Types of business (N2), and what stands on a chip in their place. These are names, which no setting changes.
 BLOCKS = {
     "AE": _("applications engineering"),
@@ -77,7 +94,7 @@ BLOCKS = {
     "CL": _("outside IT"),
 }
 
-TERMS = BUTTONS | STATES | PLACES
+TERMS = BUTTONS | STATES | PLACES | LIGHTS
 
 
 def term(key: str) -> str | Promise:
