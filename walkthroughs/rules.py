@@ -1,7 +1,7 @@
 """Who may act on projects, walk-throughs and contracts (rules P2 to P5)."""
 
 from itbiz.access.rules import rule
-from orgchart.reach import headed_units
+from orgchart.reach import headed_units, side_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, NEW_BUYER, SUPPLIER
@@ -28,6 +28,14 @@ def steer_walkthrough(principal, walkthrough):
         return edit_project(principal, None)
     mine = principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
     return principal.has_role("cio") or mine
+
+
+@rule("walkthroughs.ask_for")
+def ask_for(principal, walkthrough):
+    """Whoever is of the client's side asks between walk-throughs (P3); `walkthrough` is the ask to be made."""
+    line = walkthrough.client_line
+    units = {walkthrough.client_unit_id, line and line.unit_id} - {None}
+    return bool(side_units(principal)) and units <= side_units(principal)
 
 
 @rule("access.revoke_link")

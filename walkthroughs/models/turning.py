@@ -88,6 +88,8 @@ class Turning:
 
     def require_turn(self, verb):
         """Raise Refused, with the sentence pages and REST show, unless `verb` leaves the status it has."""
+        if self.kind == self.Kind.ASK:
+            raise Refused(_("This was asked for without a walk-through. Both sides act for themselves."))
         if verb not in TURNS:
             return
         leaves, leads_to = TURNS[verb]
