@@ -17,7 +17,7 @@ from itbiz.core.text import fold
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.fulfilling import Fulfilling
 from walkthroughs.models.moving import Moving
-from walkthroughs.models.placing import Placing
+from walkthroughs.models.placing import CLOSED, Placing
 from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.models.writing import Writing
@@ -129,6 +129,8 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
     said_why = models.TextField(blank=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
+    # Numbers of contracts are never given twice, whatever is undone (N1).
+    derived = ("children_born",)
     kept = (
         Kept(
             "contract_parent_same_walkthrough",
@@ -271,7 +273,7 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
     def _take_place(self):
         """Take the next number and position below the parent (N1, H2)."""
         if self.walkthrough.status == Walkthrough.Status.CLOSED:
-            raise Refused(_("This walk-through is closed. What is needed now is asked in a new one."))
+            raise Refused(CLOSED)
         if self.parent is None:
             # The second root's code is taken too, and PostgreSQL would speak of that.
             if self.walkthrough.contracts.filter(parent=None).exists():
