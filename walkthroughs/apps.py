@@ -13,5 +13,7 @@ class WalkthroughsConfig(AppConfig):
         from itbiz.exchange import kinds
         from walkthroughs import panels, rules  # noqa: F401
         from walkthroughs.imports.contracts import ContractKind
+        from walkthroughs.imports.projects import ProjectKind
 
+        kinds.register(ProjectKind())
         kinds.register(ContractKind())

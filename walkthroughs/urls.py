@@ -3,18 +3,18 @@
 from django.urls import path
 
 from walkthroughs import outline
-from walkthroughs.views import contracts, editor, projects, sessions
+from walkthroughs.views import contracts, editor, listings, projects, sessions
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
 
 app_name = "walkthroughs"
 
 urlpatterns = [
-    path("projects/", projects.listing, name="projects"),
+    path("projects/", listings.projects, name="projects"),
     path("projects/new/", projects.create, name="project-new"),
     path("projects/<int:pk>/", projects.detail, name="project"),
     path("projects/<int:pk>/edit/", projects.edit, name="project-edit"),
-    path("walkthroughs/", sessions.listing, name="walkthroughs"),
+    path("walkthroughs/", listings.walkthroughs, name="walkthroughs"),
     path("walkthroughs/new/", sessions.create, name="walkthrough-new"),
     path("walkthroughs/<int:pk>/", editor.edit, name="walkthrough"),
     path("walkthroughs/<int:pk>/settings/", sessions.settings, name="walkthrough-settings"),

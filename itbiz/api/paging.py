@@ -37,9 +37,12 @@ def flag(params, name):
 
 
 class Window:
-    """One page of an ordered list: where it begins, how far it goes, what comes before and after."""
+    """One page of an ordered list: where it begins, how far it goes, what comes before and after.
 
-    def __init__(self, request, model, orderings):
+    Of an ordering that is computed, `column` is the field that its values are of.
+    """
+
+    def __init__(self, request, model, orderings, column=None):
         self.request, self.params = request, request.query_params
         self.limit = self._limit()
         given = self.params.get("ordering", "id")
@@ -47,7 +50,7 @@ class Window:
         self.name = given.removeprefix("-")
         if self.name not in orderings:
             raise wrong_parameter("ordering", _("Sort by one of: %(names)s.") % {"names": ", ".join(orderings)})
-        self.column = model._meta.get_field(self.name)
+        self.column = column or model._meta.get_field(self.name)
         self.keys = ("pk",) if self.name == "id" else (self.name, "pk")
         self.towards_start, self.after = self._place()
 

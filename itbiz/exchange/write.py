@@ -8,20 +8,24 @@ from itbiz.core.text import slug
 from itbiz.exchange.keys import remember
 
 
-def name_rows(batch):
-    """Give each entry its key: its id, else its name. An entry with neither, or with an empty name, is an error."""
+def name_rows(batch, name="name"):
+    """Give each entry its key: its id, else its name, which the field `name` holds.
+
+    An entry with neither, or with an empty name, is an error.
+    """
     for entry in batch.entries:
-        entry.key = entry.values.get("code") or entry.values.get("name") or ""
-        if "name" in entry.cells and not entry.cells["name"]:
-            batch.error(entry, "name", _("The name is missing."), _("Write a name, or leave the row out."))
+        entry.key = entry.values.get("code") or entry.values.get(name) or ""
+        if name in entry.cells and not entry.cells[name]:
+            batch.error(entry, name, _("The name is missing."), _("Write a name, or leave the row out."))
         elif not entry.key and not entry.rejected:
             batch.error(entry, "code", _("The id is missing."), _("Write an id that no other row has."))
 
 
-def place_records(batch, records, model):
+def place_records(batch, records, model, name="name"):
     """Give each usable entry its record: the known one of `records`, {key: record}, else a new `model`.
 
-    Two rows that are one and the same record here are an error of the second.
+    The field `name` holds what a new one is called, in the file and on the record. Two rows that are one and the same
+    record here are an error of the second.
     """
     entries, rows = batch.usable, {}
     for entry in entries:
@@ -31,7 +35,7 @@ def place_records(batch, records, model):
             batch.error(entry, "code", sentence, _("Give the row an id of its own, or change the code here."))
         entry.record = records.get(entry.key) or model(code=entry.values.get("code") or "")
         if entry.is_new:
-            entry.record.name = entry.values.get("name") or entry.key
+            setattr(entry.record, name, entry.values.get(name) or entry.key)
     give_codes([entry.record for entry in entries if entry.is_new], model)
 
 

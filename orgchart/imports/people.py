@@ -45,7 +45,7 @@ class People:
         keys = {mention.key for mention in mentioned}
         self.batch = batch
         self.by_key = _incumbents(units) | kept(Person.objects.visible_to(batch.by), batch.source, keys)
-        self.by_key |= _by_email(batch.by, {mention.email for mention in mentioned if mention.email})
+        self.by_key |= by_email(batch.by, {mention.email for mention in mentioned if mention.email})
 
         self._make([mention for mention in mentioned if mention.key not in self.by_key])
 
@@ -72,6 +72,7 @@ def _incumbents(units):
     return people
 
 
-def _by_email(by, emails):
+def by_email(by, emails):
+    """Return {e-mail: Person} of those whom principal `by` sees and `emails` name, all in small letters."""
     people = Person.objects.visible_to(by).annotate(lower=Lower("email"))
     return {person.lower: person for part in chunks(emails) for person in people.filter(lower__in=part)}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Service
-from catalog.views.services import PAGE
+from itbiz.api.lists import PAGE
 from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, make_line, make_service
 from tests.pages import errors, filled, sign_in, statements

@@ -1,54 +1,25 @@
-"""Projects: the list, one, a new one."""
+"""Projects: one, a new one, a changed one."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from itbiz.core.pages import addresses, allow, attempt, done, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, show, show_form, visible
 from walkthroughs.forms import ProjectForm
+from walkthroughs.light_words import contracts_of_lights
 from walkthroughs.models import Project, Walkthrough
-
-MOST = 500
-
-
-def listing(request):
-    """All projects, open ones first, each with whether it was walked through."""
-    text = request.GET.get("q", "")
-    rows = Project.objects.visible_to(request.principal).matching(text)
-    columns = ("pk", "code", "title", "client__name", "sponsor__name", "need_by", "status")
-    walked = set(Walkthrough.objects.visible_to(request.principal).live().values_list("project", flat=True))
-    address = addresses("walkthroughs:project")
-    found = [
-        {
-            "url": address(pk),
-            "code": code,
-            "title": title,
-            "client": client,
-            "sponsor": sponsor,
-            "need_by": need_by,
-            "state": status,
-            "walked": pk in walked,
-        }
-        for pk, code, title, client, sponsor, need_by, status in rows.order_by("title", "pk").values_list(*columns)[
-            :MOST
-        ]
-    ]
-    context = {
-        "title": _("Projects"),
-        "object_list": sorted(found, key=lambda row: row["state"] != "open"),
-        "q": text,
-        "may_add": request.principal.may("walkthroughs.edit_project", None),
-    }
-    return show(request, "walkthroughs/project_list.html", context)
 
 
 def detail(request, pk):
     """One project and its walk-throughs."""
     project = visible(Project.objects.select_related("client", "sponsor", "service"), request, pk=pk)
-    walks = Walkthrough.objects.visible_to(request.principal).live().filter(project=project)
+    rows = Walkthrough.objects.visible_to(request.principal).live().filter(project=project)
+    walks = list(rows.select_related("facilitator").order_by("-pk"))
     context = {
         "title": project.title,
         "project": project,
-        "walkthroughs": walks.select_related("facilitator").order_by("-pk"),
+        "follow_ons": project.follow_ons.select_related("line"),
+        "walkthroughs": walks,
+        "held_back": contracts_of_lights(*(walk.lights for walk in walks)),
         "may_edit": request.principal.may("walkthroughs.edit_project", project),
     }
     return show(request, "walkthroughs/project_detail.html", context)
