@@ -10,7 +10,7 @@ from itbiz.access.principals import Principal
 from itbiz.core.errors import NotAllowed, Refused
 from tests.cast import SYSTEM, make_contract, make_person, make_service, make_vendor, make_walkthrough, principal
 from tests.walkthroughs.asked import child
-from walkthroughs.models import Question
+from walkthroughs.models import Question, Walkthrough
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +119,77 @@ def test_questions_about_one_object_are_found_by_it(room):
     assert list(Question.objects.about(room.root)) == [question]
     assert question.walkthrough == room.walkthrough
     assert ask(room.maya, room.db).walkthrough is None
+
+
+# Deciding
+
+
+def test_decided_by_who_decides_else_who_asked_and_who_steers(room):
+    named, unnamed = set(), set()
+    for person in (room.maya, room.ruth, room.fred, room.nadia, room.carl, room.aisha, room.elin, room.olga):
+        for found, decider in ((named, room.ruth), (unnamed, None)):
+            try:
+                ask(room.maya, room.root, decider=decider).resolve(by=principal(person), resolution="Yes")
+            except NotAllowed:
+                continue
+            found.add(person)
+    assert named == {room.ruth, room.fred, room.nadia, room.carl}
+    assert unnamed == {room.maya, room.fred, room.nadia, room.carl}
+
+
+def test_p4_a_facilitator_writes_down_what_the_decider_says(room):
+    told = ask(room.maya, room.root, decider=room.ruth).resolve(by=principal(room.fred), resolution="Yes")
+    assert (told.actor_name, told.on_behalf_of_name) == ("Fred Facilitator", "Ruth Petersen")
+    told = ask(room.maya, room.root, decider=room.ruth).resolve(by=principal(room.nadia), resolution="Yes")
+    assert (told.actor_name, told.on_behalf_of_name) == ("Nadia Haddad", "")
+
+
+def test_p4_a_facilitator_asks_for_somebody_in_the_room_and_nobody_else_does(room):
+    asked = Question.create(by=principal(room.fred), about=room.root, text="By when?", on_behalf_of=room.aisha)
+    assert asked.asker == room.aisha
+    asked.update(by=principal(room.fred), text="By when, and how?", on_behalf_of=room.aisha)
+    for about in (room.root, room.db):
+        with pytest.raises(NotAllowed, match="Only the facilitator of a running walk-through"):
+            Question.create(by=principal(room.maya), about=about, text="By when?", on_behalf_of=room.aisha)
+    room.walkthrough.pause(by=SYSTEM)
+    with pytest.raises(NotAllowed):
+        Question.create(by=principal(room.fred), about=room.root, text="By when?", on_behalf_of=room.aisha)
+
+
+def test_what_is_decided_stays_decided(room):
+    question = ask(room.maya, room.root)
+    told = question.resolve(by=principal(room.maya), resolution=" In May ", reason="Asked twice")
+    (change,) = told.changes.all()
+    assert (change.act, change.after["resolution"], told.reason) == ("resolve", "In May", "Asked twice")
+    for write in (
+        lambda: question.resolve(by=principal(room.maya), resolution="In June"),
+        lambda: question.update(by=principal(room.maya), text="In June?"),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert str(refused.value) == "This is decided already: In May"
+    with pytest.raises(ValidationError) as missing:
+        ask(room.maya, room.root).resolve(by=principal(room.maya), resolution=" ")
+    assert missing.value.message_dict == {"resolution": ["Say what was decided."]}
+
+
+# Lights 2 and 7 (L)
+
+
+def light(room, code):
+    lights = Walkthrough.objects.get(pk=room.walkthrough.pk).lights
+    return next(light["state"] for light in lights if light["code"] == code)
+
+
+@pytest.mark.parametrize(("code", "supplier"), [("parties", None), ("promised", "db")])
+def test_l_a_settled_question_turns_the_light_amber_and_its_decision_turns_it_red(room, code, supplier):
+    room.root.ask(by=SYSTEM)
+    room.root.promise(by=SYSTEM, on_behalf_of=room.maya)
+    waiting = child(room, supplier=supplier and getattr(room, supplier))
+    assert light(room, code) == "red"
+    question = ask(room.maya, waiting, decider=room.ruth)
+    assert light(room, code) == "red"
+    question.update(by=principal(room.maya), due=date(2027, 3, 1))
+    assert light(room, code) == "amber"
+    question.resolve(by=principal(room.ruth), resolution="Operations does it")
+    assert light(room, code) == "red"

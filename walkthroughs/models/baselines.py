@@ -29,8 +29,8 @@ class Baseline(Record):
     """A numbered snapshot of a walk-through's tree, never changed.
 
     `tree` lists its contracts in reading order, each a dict of KEEPS, TERMS, `terms` (the id of the terms shown),
-    `terms_number` and `obligations` (dicts of id, what, due, state). `waiting` are the ids of the contracts whose ask
-    was open at closing and has had no answer since.
+    `terms_number` and `obligations` (dicts of id, code, what, due, state). `waiting` are the ids of the contracts whose
+    ask was open at closing and has had no answer since.
     """
 
     walkthrough = models.ForeignKey(Walkthrough, on_delete=models.PROTECT, related_name="baselines")
@@ -110,5 +110,5 @@ def note_answer(contract, cause, changes):
 def _kept(node):
     kept = {name: getattr(node, name) for name in (*KEEPS, *TERMS)}
     terms = {"terms": node.agreed_id or node.terms_id, "terms_number": node.agreed_number or node.offer_number}
-    duties = [{name: duty[name] for name in ("id", "what", "due", "state")} for duty in node.obligations]
+    duties = [{name: duty[name] for name in ("id", "code", "what", "due", "state")} for duty in node.obligations]
     return kept | terms | {"obligations": duties}

@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
-from itbiz.core.days import plausible
+from itbiz.core.days import plausible, today
 from itbiz.core.errors import Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
@@ -14,10 +16,22 @@ from itbiz.core.terms import term
 from itbiz.core.text import fold
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.moves import BUYER, ENDED, SUPPLIER
-from walkthroughs.sides import stand_in
+from walkthroughs.sides import on_side, speaks_for, stand_in
 
-# By verb: the state it leads to from *owed* (C7).
+# By verb: the state it leads to from *owed* (C7), and the side that says so.
 SETTLED = {"provide": "provided", "release": "released"}
+SETTLERS = {"provide": BUYER, "release": SUPPLIER}
+# What becomes part of a promise; what meets it is the buyer's to say at any time.
+PROMISED = ("what", "due")
+
+
+def standing(state, due, contract_state):
+    """Return how an obligation stands today (C7): as stored; late after its day; released with an ended contract."""
+    if state != "owed":
+        return state
+    if contract_state in ENDED:
+        return "released"
+    return "late" if due is not None and due < today() else "owed"
 
 
 class ObligationQuerySet(RecordQuerySet):
@@ -26,6 +40,19 @@ class ObligationQuerySet(RecordQuerySet):
     def visible_to(self, principal):
         """Return the obligations of the contracts the principal sees."""
         return self.filter(contract__walkthrough__in=Walkthrough.objects.visible_to(principal))
+
+    def owed(self):
+        """Return what is owed still, late or not: for a contract that ended nothing is."""
+        return self.filter(state="owed").exclude(contract__state__in=ENDED)
+
+    def standing(self, state):
+        """Return what stands so today, as the function `standing` says of one."""
+        if state == "late":
+            return self.owed().filter(due__lt=today())
+        if state == "owed":
+            return self.owed().exclude(due__lt=today())
+        ended = Q(state="owed", contract__state__in=ENDED)
+        return self.filter(Q(state=state) | ended if state == "released" else Q(state=state))
 
 
 class Obligation(Record):
@@ -51,6 +78,7 @@ class Obligation(Record):
 
     objects = ObligationQuerySet.as_manager()
     permission = "walkthroughs.write_obligation"
+    imported = ("met_by",)
 
     class Meta:
         verbose_name = _("obligation")
@@ -68,41 +96,69 @@ class Obligation(Record):
         return fold(self.what)
 
     @classmethod
-    def create(cls, *, by, contract, reason="", **values):
+    def create(cls, *, by, contract, reason="", on_behalf_of=None, **values):
         """Add an obligation to a contract that is not promised yet. Raises NotAllowed, Refused or ValidationError."""
         title = _("%(contract)s: the buyer provides") % {"contract": contract}
-        with _buyer_side_of(contract, by=by, title=title, reason=reason):
+        with _writing_for(contract, by=by, title=title, reason=reason, on_behalf_of=on_behalf_of) as (by, _changes):
+            contract.require_open()
             return super().create(by=by, contract=contract, reason=reason, **values)
 
-    def update(self, *, by, reason="", **values):
-        """Change text or date while the contract is not promised yet. Raises as `create` does, and Stale."""
-        with _buyer_side_of(self.contract, by=by, title=self.title_of(_("edited")), reason=reason):
+    def update(self, *, by, reason="", on_behalf_of=None, **values):
+        """Change text or date while the contract is not promised yet; say at any time what meets it.
+
+        `met_by` is a contract by which somebody else promised the buyer what is owed here. Raises as `create` does,
+        and Stale.
+        """
+        title = self.title_of(_("edited"))
+        opened = _writing_for(self.contract, by=by, title=title, reason=reason, on_behalf_of=on_behalf_of)
+        with opened as (by, changes):
+            if set(values) - {"met_by"}:
+                self.contract.require_open()
+            if "met_by" in values and values["met_by"] != self.met_by:
+                stand_in(by, self.contract, BUYER, on_behalf_of=on_behalf_of, changes=changes)
             return super().update(by=by, reason=reason, **values)
 
-    def remove(self, *, by, reason=""):
+    def remove(self, *, by, reason="", on_behalf_of=None):
         """Take it off a contract that is not promised yet. Raises NotAllowed, Stale or Refused."""
-        with _buyer_side_of(self.contract, by=by, title=self.title_of(_("taken off")), reason=reason) as changes:
+        title = self.title_of(_("taken off"))
+        opened = _writing_for(self.contract, by=by, title=title, reason=reason, on_behalf_of=on_behalf_of)
+        with opened as (by, changes):
+            self.contract.require_open()
             self.lock()
             by.require(self.permission, self)
             changes.remove(self, act="remove")
         return changes.row
 
+    def clean(self):
+        """Let what is owed be met by a promise to the same buyer, in the same walk-through."""
+        if self.met_by_id is None or (self.before and self.before["met_by_id"] == self.met_by_id):
+            return
+        owner, meets = self.contract, self.met_by
+        mine = owner.parent_id and owner.parent.supplier_id
+        theirs = meets.parent_id and meets.parent.supplier_id
+        same = meets.walkthrough_id == owner.walkthrough_id and meets.pk != owner.pk
+        if not same or not mine or mine != theirs or meets.state in ENDED:
+            sentence = _(
+                "A duty of the buyer is met by what another supplier promises the same buyer here. Choose one."
+            )
+            raise ValidationError({"met_by": sentence})
+
     def provide(self, *, by, reason="", on_behalf_of=None):
         """The buyer has provided it (C7). Raises NotAllowed, Stale, Refused (not owed any more) or ValidationError."""
         title = _("Provided: %(what)s") % {"what": self.what}
-        return self._settle("provide", BUYER, title, by=by, reason=reason, on_behalf_of=on_behalf_of)
+        return self._settle("provide", title, by=by, reason=reason, on_behalf_of=on_behalf_of)
 
     def release(self, *, by, reason="", on_behalf_of=None):
         """The supplier goes without it (C7). Raises as `provide` does."""
         title = _("Released: %(what)s") % {"what": self.what}
-        return self._settle("release", SUPPLIER, title, by=by, reason=reason, on_behalf_of=on_behalf_of)
+        return self._settle("release", title, by=by, reason=reason, on_behalf_of=on_behalf_of)
 
-    def _settle(self, verb, side, title, *, by, reason, on_behalf_of):
+    def _settle(self, verb, title, *, by, reason, on_behalf_of):
         contract = self.contract
         with contract.walkthrough.changing(by=by, title=title, reason=reason) as changes:
             contract.lock()
             self.lock()
-            stand_in(by, contract, side, on_behalf_of=on_behalf_of, changes=changes)
+            stand_in(by, contract, SETTLERS[verb], on_behalf_of=on_behalf_of, changes=changes)
             self.require_owed()
             self.state = SETTLED[verb]
             changes.update(self, act=verb)
@@ -127,16 +183,34 @@ class Obligation(Record):
 
 
 @contextmanager
-def _buyer_side_of(contract, *, by, title, reason):
-    """Open a change set over what the buyer of an open contract provides; yields its Recorder.
+def _writing_for(contract, *, by, title, reason, on_behalf_of):
+    """Open a change set over what the buyer of a contract provides; yields the principal for a side, and the Recorder.
 
     A change raises the contract's version, so that nobody promises on what they have not seen.
     """
     with contract.walkthrough.changing(by=by, title=title, reason=reason) as changes:
         contract.lock()
-        contract.require_open()
+        by = _for_a_side(by, contract, on_behalf_of, changes)
         noted = changes.noted
-        yield changes
+        yield by, changes
         if changes.noted > noted:
             contract.version += 1
             contract.store(update_fields=["version", "updated_at"])
+
+
+def _for_a_side(by, contract, on_behalf_of, changes):
+    """Return `by` for the side it is of; a facilitator, of neither, writes the buyer's side unless told whose (P4)."""
+    sides = [side for side in (BUYER, SUPPLIER) if speaks_for(by, contract, side)]
+    own = [side for side in sides if on_side(by, contract, side)]
+    if on_behalf_of is None:
+        return stand_in(by, contract, sides[0], changes=changes) if sides and not own else by
+    for side in sides[:-1]:
+        try:
+            return stand_in(by, contract, side, on_behalf_of=on_behalf_of, changes=changes)
+        except ValidationError:
+            continue
+    return stand_in(by, contract, (sides or [BUYER])[-1], on_behalf_of=on_behalf_of, changes=changes)
+
+
+# How an obligation may stand: as stored, or late (C7).
+STANDING = [*Obligation.State.choices, ("late", term("state.late"))]

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.days import plausible
-from itbiz.core.errors import Refused
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import fold
 from orgchart.models import Person
 from walkthroughs.models.walkthroughs import Walkthrough
+from walkthroughs.sides import facilitates
 
 # What a question may be about: the name used in REST, and the model.
 ABOUT = {
@@ -94,8 +95,7 @@ class Question(Record):
     @property
     def walkthrough(self):
         """The walk-through whose tree shows this question, or None."""
-        subject = self.subject
-        return subject if isinstance(subject, Walkthrough) else getattr(subject, "walkthrough", None)
+        return walkthrough_of(self.subject)
 
     def authorize(self, by, values):
         """Ask about the one who decided until now: a decider passes a question on."""
@@ -110,26 +110,32 @@ class Question(Record):
         return super().assign(values)
 
     @classmethod
-    def create(cls, *, by, about, reason="", **values):
-        """Ask a question about an object, as the principal's person. Raises NotAllowed or ValidationError."""
+    def create(cls, *, by, about, reason="", on_behalf_of=None, **values):
+        """Ask a question about an object, as the principal's person, or for one in the room (P4).
+
+        Raises NotAllowed or ValidationError.
+        """
         if about._meta.model_name not in ABOUT:
             raise ValidationError({"about": _("Questions are not asked about this.")})
-        values |= {"about_kind": about._meta.model_name, "about_id": about.pk, "asker": by.person}
-        walkthrough = about if isinstance(about, Walkthrough) else getattr(about, "walkthrough", None)
-        if walkthrough is None:
-            return super().create(by=by, reason=reason, **values)
+        values |= {"about_kind": about._meta.model_name, "about_id": about.pk}
         title = _("Question asked: %(text)s") % {"text": values.get("text", "")[:120]}
-        with walkthrough.changing(by=by, title=title, reason=reason):
+        with _within(walkthrough_of(about), by=by, title=title, reason=reason) as changes:
+            by = speak_for(by, walkthrough_of(about), on_behalf_of, changes)
+            values["asker"] = by.on_behalf_of or by.person
             return super().create(by=by, reason=reason, **values)
 
-    def resolve(self, *, by, resolution, reason=""):
-        """Decide it: keep the resolution. Raises NotAllowed, Stale, Refused (decided already) or ValidationError."""
+    def resolve(self, *, by, resolution, reason="", on_behalf_of=None):
+        """Decide it: keep the resolution. A facilitator writes down what the decider says (P4).
+
+        Raises NotAllowed, Stale, Refused (decided already) or ValidationError.
+        """
         title, walkthrough = _("Decided: %(text)s") % {"text": self.text[:120]}, self.walkthrough
-        place = walkthrough.changing if walkthrough is not None else change_set
-        with place(by=by, title=title, reason=reason) as changes:
+        with _within(walkthrough, by=by, title=title, reason=reason) as changes:
             self.lock()
             by.require("walkthroughs.resolve_question", self)
             self.require_open()
+            decider = None if self._is_of(by) or not facilitates(by, walkthrough) else self.decider or self.asker
+            by = speak_for(by, walkthrough, on_behalf_of or decider, changes)
             if not resolution.strip():
                 raise ValidationError({"resolution": _("Say what was decided.")}, code="missing")
             self.resolution = resolution.strip()
@@ -137,15 +143,38 @@ class Question(Record):
             changes.update(self, act="resolve")
         return changes.row
 
+    def _is_of(self, by):
+        return by.person_id is not None and by.person_id == (self.decider_id or self.asker_id)
+
     def require_open(self):
         """Raise Refused, with the sentence, where this is decided already."""
         if self.resolution:
             raise Refused(_("This is decided already: %(resolution)s") % {"resolution": self.resolution})
 
-    def update(self, *, by, reason="", **values):
-        """Change text, decider or date. Raises NotAllowed, Stale or ValidationError."""
+    def update(self, *, by, reason="", on_behalf_of=None, **values):
+        """Change text, decider or date until it is decided. Raises NotAllowed, Stale, Refused or ValidationError."""
         walkthrough = self.walkthrough
-        if walkthrough is None:
+        with _within(walkthrough, by=by, title=self.title_of(_("edited")), reason=reason) as changes:
+            self.require_open()
+            by = speak_for(by, walkthrough, on_behalf_of, changes)
             return super().update(by=by, reason=reason, **values)
-        with walkthrough.changing(by=by, title=self.title_of(_("edited")), reason=reason):
-            return super().update(by=by, reason=reason, **values)
+
+
+def walkthrough_of(subject):
+    """Return the walk-through whose tree shows questions about `subject`, or None."""
+    return subject if isinstance(subject, Walkthrough) else getattr(subject, "walkthrough", None)
+
+
+def _within(walkthrough, **told):
+    """Return the change set over a walk-through's tree, or one over none."""
+    return change_set(**told) if walkthrough is None else walkthrough.changing(**told)
+
+
+def speak_for(by, walkthrough, person, changes):
+    """Return `by`, on behalf of `person` where one is named: said in the room, written by its facilitator (P4)."""
+    if person is None or person.pk == by.person_id:
+        return by
+    if walkthrough is None or not facilitates(by, walkthrough):
+        raise NotAllowed(_("Only the facilitator of a running walk-through writes a question down for somebody else."))
+    changes.stand_in_for(person)
+    return by.for_person(person)

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from itbiz.api.serializers import LARGEST_ID, ResourceSerializer
-from walkthroughs.models import Obligation, Question
+from itbiz.api.serializers import LARGEST_ID, Reference, ResourceSerializer, VerbSerializer
+from walkthroughs.models import Contract, Obligation, Question
+from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT, subjects
 from walkthroughs.serializers.terms import Rooted
 from walkthroughs.shapes import OBLIGATION, QUESTION
@@ -14,11 +15,16 @@ from walkthroughs.shapes import OBLIGATION, QUESTION
 class ObligationSerializer(ResourceSerializer):
     """Something the buyer of a contract provides."""
 
-    state = serializers.ChoiceField([*Obligation.State.choices, ("late", _("late"))], read_only=True)
+    state = serializers.ChoiceField(STANDING, read_only=True)
+    met_by = Reference(Contract, required=False, allow_null=True)
 
     class Meta:
         model = Obligation
         fields = OBLIGATION.fields
+
+    def defaults(self):
+        """Return the values that PUT gives to what is left out; what meets it stays, for it is the buyer's alone."""
+        return super().defaults() | {"met_by": self.instance.met_by}
 
 
 @extend_schema_field(
@@ -99,3 +105,9 @@ class QuestionSerializer(Rooted, ResourceSerializer):
     def defaults(self):
         """Return the values that PUT gives to what is left out."""
         return {"decider": None, "due": None}
+
+
+class ResolveSerializer(VerbSerializer):
+    """What was decided."""
+
+    resolution = serializers.CharField()

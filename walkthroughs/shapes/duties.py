@@ -1,21 +1,15 @@
 """How obligations and questions stand in replies."""
 
 from itbiz.api.shapes import Derived, Shape
-from itbiz.core.days import today
 from walkthroughs.models import Obligation, Question
+from walkthroughs.models.obligations import standing
 from walkthroughs.models.questions import subjects
-
-
-def _state(reader, state, due):
-    """Return an obligation's state, in which what is owed is late after its day (C7)."""
-    return "late" if state == "owed" and due is not None and due < today() else state
-
 
 OBLIGATION = Shape(
     Obligation,
     "obligations",
     ("contract", "what", "due", "state", "met_by"),
-    derived={"state": Derived(("state", "due"), _state)},
+    derived={"state": Derived(("state", "due", "contract__state"), lambda reader, *columns: standing(*columns))},
 )
 
 

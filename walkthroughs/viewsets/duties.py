@@ -1,6 +1,11 @@
 """Obligations and questions over REST."""
 
+from itbiz.api.viewsets import verb
 from walkthroughs import filters, serializers, shapes
+from walkthroughs.models import Obligation, Question
+from walkthroughs.models.obligations import PROMISED, SETTLERS
+from walkthroughs.moves import BUYER
+from walkthroughs.sides import stand_in
 from walkthroughs.viewsets.base import WalkthroughsViewSet
 
 
@@ -11,9 +16,33 @@ class ObligationViewSet(WalkthroughsViewSet):
     serializer_class, filterset_class = serializers.ObligationSerializer, filters.ObligationFilter
     orderings = ("id", "code", "due", "created_at", "updated_at")
 
+    def authorize_edit(self, record, names):
+        """Raise NotAllowed unless the principal may write these fields: what meets a duty is the buyer's alone."""
+        self.promised = [name for name in names if name in PROMISED]
+        super().authorize_edit(record, names)
+        if "met_by" in names:
+            stand_in(self.request.principal, record.contract, BUYER)
+
     def refuse_edit(self, record):
         """Refuse to change what is part of a promise."""
-        record.contract.require_open()
+        if self.promised:
+            record.contract.require_open()
+
+    def guard(self, record, authorize, refuse):
+        """Refuse who is not of the side that settles it, in the sentence the page shows."""
+        side = SETTLERS.get(self.action)
+        own = (lambda: stand_in(self.request.principal, record.contract, side)) if side else authorize
+        return super().guard(record, own, refuse)
+
+    @verb(permission="walkthroughs.provide_obligation", refuse=Obligation.require_owed, stands_in=True)
+    def provide(self, obligation, *, by, **values):
+        """Say that the buyer has provided it."""
+        obligation.provide(by=by, **values)
+
+    @verb(permission="walkthroughs.release_obligation", refuse=Obligation.require_owed, stands_in=True)
+    def release(self, obligation, *, by, **values):
+        """Say that the supplier goes without it."""
+        obligation.release(by=by, **values)
 
 
 class QuestionViewSet(WalkthroughsViewSet):
@@ -22,3 +51,13 @@ class QuestionViewSet(WalkthroughsViewSet):
     shape = shapes.QUESTION
     serializer_class, filterset_class = serializers.QuestionSerializer, filters.QuestionFilter
     orderings = ("id", "code", "created_at", "updated_at")
+
+    @verb(
+        serializers.ResolveSerializer,
+        permission="walkthroughs.resolve_question",
+        refuse=Question.require_open,
+        stands_in=True,
+    )
+    def resolve(self, question, *, by, **values):
+        """Decide it."""
+        question.resolve(by=by, **values)
