@@ -8,6 +8,7 @@ from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
 from orgchart.viewsets import LineViewSet, PersonViewSet, UnitViewSet, VendorViewSet
 from walkthroughs.viewsets import (
+    AskViewSet,
     ContractViewSet,
     ObligationViewSet,
     ProjectViewSet,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("v1/", RootView.as_view(), name="root"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/docs/", docs, name="docs"),
+    path("v1/asks/", AskViewSet.as_view({"get": "list", "post": "create"}), name="asks-list"),
     path("v1/", include(router.urls)),
     re_path("", UnknownView.as_view()),
 ]

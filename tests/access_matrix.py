@@ -17,6 +17,8 @@ BOTH_SIDES = BUYERS | SUPPLIERS
 STEER = {"cio", "facilitator"}
 HEADS = {"head", "above", "other_head", "buyer", "client", "facilitator", "colleague", "cio"}
 AT_ROOT = {"client", "sponsor", "facilitator"}
+# Whoever speaks for a line other than the one that offers, or for a unit outside IT.
+BUYING = {*SIDE, "other_head", "buyer", "client"}
 WALKS = "walkthrough open, walkthrough restricted, walkthrough practice"
 CONTRACTS = "contract open, contract restricted, contract practice"
 SERVICES = "service, beside, draft"
@@ -75,6 +77,7 @@ PAGES = {
         ("walkthroughs:walkthrough-settings", WALKED, STEER),
         ("walkthroughs:wall-links", WALKED, STEER),
         ("walkthroughs:close", WALKED, STEER),
+        ("walkthroughs:ask", SERVICES, BUYING),
     ),
     "post": (
         ("walkthroughs:presence", WALKED, STEER),
@@ -129,6 +132,8 @@ RESOURCES = (
     ),
     ("questions", "question draft", {"head", "cio"}, {}),
 )
+# Lists whose objects have their address elsewhere.
+LISTS = ("asks",)
 # Addresses that answer a GET and stand below one object.
 BRANCHES = (("walkthroughs:tree", WALKS),)
 
@@ -158,6 +163,8 @@ CREATED = (
     ("contracts", lambda stage: _below(stage, "open", "root"), BUYERS),
     ("contracts", lambda stage: _below(stage, "open", "contract"), SUPPLIERS),
     ("contracts", lambda stage: {"walkthrough": stage.empty.pk, "need": "The whole"}, AT_ROOT),
+    ("asks", lambda stage: {"service": stage.tier.pk, "client_line": stage.erp.pk}, {"buyer"}),
+    ("asks", lambda stage: {"service": stage.tier.pk, "client_unit": stage.finance.pk}, {"client"}),
     ("obligations", lambda stage: {"contract": stage.rooms["open"]["contract"].pk, "what": "Room"}, BOTH_SIDES),
     ("questions", lambda stage: _question("contract", stage.rooms["open"]["contract"]), EVERYBODY),
 )
@@ -166,6 +173,7 @@ CREATED_BELOW_HIDDEN = (
     ("contracts", lambda stage: _below(stage, "restricted", "root"), PARTIES),
     ("contracts", lambda stage: _below(stage, "practice", "root"), PARTIES),
     ("contracts", lambda stage: {**_below(stage, "open", "root"), "service": stage.secret.pk}, WRITERS),
+    ("asks", lambda stage: {"service": stage.secret.pk, "client_line": stage.erp.pk}, WRITERS),
     ("obligations", lambda stage: {"contract": stage.rooms["practice"]["contract"].pk, "what": "Room"}, PARTIES),
     ("questions", lambda stage: _question("contract", stage.rooms["restricted"]["contract"]), PARTIES),
     ("questions", lambda stage: _question("walkthrough", stage.rooms["practice"]["walkthrough"]), PARTIES),
@@ -187,7 +195,7 @@ def _question(kind, subject):
 SCOPES = {
     "org": ("people", "units", "lines", "vendors"),
     "catalog": ("services",),
-    "walkthroughs": ("projects", "walkthroughs", "contracts", "obligations", "questions"),
+    "walkthroughs": ("projects", "walkthroughs", "contracts", "asks", "obligations", "questions"),
 }
 
 # Routes that tell nothing of the organisation, or have tests of their own, named beside them.
@@ -239,7 +247,7 @@ def known_routes():
 
 def resources():
     """Return the names of the resources, once each."""
-    return list(dict.fromkeys(resource for resource, *_rest in RESOURCES))
+    return [*dict.fromkeys(resource for resource, *_rest in RESOURCES), *LISTS]
 
 
 def scope_of(resource):

@@ -121,6 +121,16 @@ def create_contract(s, parent, **values):
     return Act("buyer", here, "contracts/", typed, body, to=page("walkthroughs:add", s.walk.pk), form="")
 
 
+def ask_for(s, **values):
+    body = {"service": s.tier.pk, "client_line": s.erp.pk} | values
+    return Act("buyer", page("walkthroughs:ask", s.tier.pk), "asks/", values, body)
+
+
+def ask_for_a_draft(s):
+    body = {"service": s.secret.pk, "client_line": s.born.pk}
+    return Act("head", page("walkthroughs:ask", s.secret.pk), "asks/", {}, body)
+
+
 def create_obligation(s, contract, who="buyer"):
     to, body = page("walkthroughs:contract-save", contract.pk), {"contract": contract.pk, "what": "Sizes"}
     return Act(who, editor(contract), "obligations/", {"duty_new": "Sizes"}, body, to=to)
@@ -155,10 +165,11 @@ ACTS = {
     "contract agree": (lambda s: button("buyer", s.countered, "agree"), "cio"),
     "contract decline": (lambda s: sheet("deputy", s.asked, "decline", why="not_ours", reason="No"), "outsider"),
     "contract withdraw": (lambda s: sheet("buyer", s.asked, "withdraw", reason="Not now"), "client"),
+    "service ask create": (ask_for, "outsider"),
     "obligation create": (lambda s: create_obligation(s, s.asked), None),
     "question create": (ask_question, None),
 }
-VERSIONED = [name for name, (make, _who) in ACTS.items() if name.split()[1] != "create"]
+VERSIONED = [name for name in ACTS if not name.endswith("create")]
 
 
 def same(page, rest):
@@ -208,6 +219,9 @@ BROKEN = {
     "c5 a promise from draft": lambda s: button("head", s.draft, "promise"),
     "c5 a counter that changes nothing": lambda s: sheet("head", s.asked, "counter"),
     "c5 a decline of a draft": lambda s: sheet("head", s.draft, "decline", why="not_ours"),
+    "a service that is not offered asked for": ask_for_a_draft,
+    "a standing agreement without an end": lambda s: ask_for(s, kind="service_agreement"),
+    "a need without words asked for": lambda s: ask_for(s, need=" "),
     "a retirement of a draft": lambda s: act_on_service("head", s.secret, "retire"),
     "a start of what runs": lambda s: turn(s.walk, "start"),
 }

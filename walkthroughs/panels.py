@@ -1,6 +1,8 @@
 """What walk-throughs show on pages of the organisation and of the catalog."""
 
+from catalog.models import Service
 from itbiz.core.panels import panel
+from walkthroughs.ask_form import buyers_of
 from walkthroughs.ledger import asked_of, owed_by, promised_by
 from walkthroughs.models import Contract
 
@@ -30,3 +32,20 @@ def contracts_of_service(request, service):
     columns = ("parent__supplier", "walkthrough__client_unit", "walkthrough__client_line", "walkthrough__project")
     contracts = contracts.select_related(*columns, "terms", "agreed").order_by("-walkthrough_id", "position")[:10]
     return {"contracts": contracts} if contracts else None
+
+
+@panel("service.acts", "walkthroughs/panels/ask.html")
+def ask_for_service(request, service):
+    """The button of whoever has a side to ask from."""
+    offered = service.status == Service.Status.OFFERED
+    return {"service": service} if offered and buyers_of(request.principal, service) else None
+
+
+@panel("line.rail", "walkthroughs/panels/asks.html")
+def ask_line(request, line):
+    """What whoever has a side to ask from may ask of the line: its offered services."""
+    offered = Service.objects.visible_to(request.principal).filter(line=line, status=Service.Status.OFFERED)
+    if not buyers_of(request.principal, Service(line=line)):
+        return None
+    services = list(offered.order_by("name").values_list("pk", "name"))
+    return {"services": services} if services else None

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from walkthroughs import outline
-from walkthroughs.views import contracts, editor, listings, projects, sessions
+from walkthroughs.views import asks, contracts, editor, listings, projects, sessions
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.detail, name="project"),
     path("projects/<int:pk>/edit/", projects.edit, name="project-edit"),
     path("walkthroughs/", listings.walkthroughs, name="walkthroughs"),
+    path("services/<int:pk>/ask/", asks.ask, name="ask"),
     path("walkthroughs/new/", sessions.create, name="walkthrough-new"),
     path("walkthroughs/<int:pk>/", editor.edit, name="walkthrough"),
     path("walkthroughs/<int:pk>/settings/", sessions.settings, name="walkthrough-settings"),

@@ -49,6 +49,7 @@ def service(request, pk):
         "history": history_of(service, shown=told_to(request.principal, service)),
         "may_write": may("catalog.write_service", service) and service.status != Service.Status.RETIRED,
         "may_publish": may("catalog.publish_service", service),
+        "act_panels": panels("service.acts", request, service),
         "rail_panels": panels("service.rail", request, service),
     }
     return show(request, "catalog/service.html", context)

@@ -32,6 +32,7 @@ def ask_for(service, *, by, client_unit=None, client_line=None, obligations=None
         by.require("walkthroughs.ask_for", walkthrough)
         require_offered(service)
         _require_client(walkthrough)
+        _require_term(words)
         walkthrough.validate()
         changes.create(walkthrough, act="create")
         changes.row.walkthrough_id = walkthrough.pk
@@ -76,3 +77,16 @@ def _require_client(walkthrough):
     for name, buyer in (("client_unit", unit), ("client_line", line)):
         if buyer is not None and buyer.status == buyer.Status.CLOSED:
             raise ValidationError({name: _("%(buyer)s is closed. Somebody else asks.") % {"buyer": buyer}})
+
+
+def _require_term(words):
+    """Raise ValidationError unless a service agreement, and nothing else, says until when it runs."""
+    if words.get("kind") == Contract.Kind.SERVICE_AGREEMENT:
+        if words.get("ends") is None:
+            sentence = _("Say until when it runs: no standing agreement is renewed by itself.")
+            raise ValidationError({"ends": sentence}, code="missing")
+        return
+    sentence = _("Only a service agreement has a term. Choose that kind, or leave the date out.")
+    surplus = {name: sentence for name in ("starts", "ends", "review_due") if words.get(name) is not None}
+    if surplus:
+        raise ValidationError(surplus)

@@ -1,8 +1,16 @@
 """Projects, walk-throughs, contracts, obligations and questions over REST."""
 
+from walkthroughs.viewsets.asks import AskViewSet
 from walkthroughs.viewsets.contracts import ContractViewSet
 from walkthroughs.viewsets.duties import ObligationViewSet, QuestionViewSet
 from walkthroughs.viewsets.projects import ProjectViewSet
 from walkthroughs.viewsets.walkthroughs import WalkthroughViewSet
 
-__all__ = ["ContractViewSet", "ObligationViewSet", "ProjectViewSet", "QuestionViewSet", "WalkthroughViewSet"]
+__all__ = [
+    "AskViewSet",
+    "ContractViewSet",
+    "ObligationViewSet",
+    "ProjectViewSet",
+    "QuestionViewSet",
+    "WalkthroughViewSet",
+]

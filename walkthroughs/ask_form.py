@@ -1,0 +1,102 @@
+"""The form that asks for a service: who asks, what is needed, and what the buyer provides, all at once."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from itbiz.core.days import plausible
+from itbiz.core.forms import DateInput, VersionForm, sent
+from orgchart.models import Line, Unit
+from orgchart.reach import side_units
+from walkthroughs.models import Contract, Walkthrough
+from walkthroughs.models.asking import LONGEST_DUTY, asked_words, provided
+
+# What an ask may be: one result, or the same service again and again for a time.
+KINDS = (Contract.Kind.PROJECT_RESULT, Contract.Kind.SERVICE_AGREEMENT)
+TERM = ("starts", "ends", "review_due")
+
+
+def _day(label, **options):
+    return forms.DateField(label=label, required=False, widget=DateInput(), validators=[plausible], **options)
+
+
+def _text(label, **options):
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), **options)
+
+
+def buyers_of(principal, service):
+    """Return for whom `principal` may ask for `service`: groups of a heading and [(key, name)], as a select has them.
+
+    These are the active lines and the active units outside IT of whose side they are (P3), without the line itself.
+    """
+    mine = side_units(principal)
+    if not mine:
+        return []
+    lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE, unit__in=mine)
+    units = Unit.objects.visible_to(principal).filter(status=Unit.Status.ACTIVE, inside_it=False, pk__in=mine)
+    named = lines.filter(~Q(pk=service.line_id)).order_by("name").values_list("pk", "name")
+    clients = units.order_by("name").values_list("pk", "name")
+    groups = (
+        (_("Lines"), [(f"client_line:{pk}", name) for pk, name in named]),
+        (_("Units outside IT"), [(f"client_unit:{pk}", name) for pk, name in clients]),
+    )
+    return [(heading, choices) for heading, choices in groups if choices]
+
+
+class AskForm(VersionForm):
+    """Asking for a service in the buyer's words, which start from the service's own."""
+
+    model = Walkthrough
+
+    buyer = forms.ChoiceField(label=_("Who asks"))
+    need = _text(_("What is needed"), help_text=_("As a result, in the buyer's words."))
+    accepted_when = _text(_("Accepted when"), help_text=_("By which test the result is taken."))
+    due = _day(_("Due"))
+    what = forms.CharField(label=_("The buyer provides"), required=False, max_length=LONGEST_DUTY)
+    what_due = _day(_("By"))
+    buyer_provides_nothing = forms.BooleanField(label=_("The buyer provides nothing"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS])
+    starts = _day(_("Runs from"))
+    ends = _day(_("Runs until"))
+    review_due = _day(_("Review due"))
+
+    @classmethod
+    def of(cls, request, service, buyers):
+        """Return the form by which the reader asks for `service` as one of `buyers` (see buyers_of)."""
+        keys = [key for _heading, choices in buyers for key, _name in choices]
+        words = asked_words(service) | {"what": "".join(duty["what"] for duty in provided(service))}
+        words |= {"buyer": keys[0] if len(keys) == 1 else "", "kind": KINDS[0].value}
+        form = cls(sent(request), initial=words)
+        form.fields["buyer"].choices = buyers if len(keys) == 1 else [("", _("choose")), *buyers]
+        return form
+
+    @property
+    def main(self):
+        """The fields in sight, in groups that stand side by side."""
+        names = ("buyer", "need", "accepted_when", "due", ("what", "what_due"), "buyer_provides_nothing")
+        return [[self[name] for name in ([group] if isinstance(group, str) else group)] for group in names]
+
+    @property
+    def more(self):
+        """The fields behind the disclosure: a standing agreement and its term."""
+        return [[self["kind"]], [self[name] for name in TERM]]
+
+    @property
+    def is_opened(self):
+        """Whether something stands in the fields behind the disclosure."""
+        return self["kind"].value() == Contract.Kind.SERVICE_AGREEMENT or any(self.errors.get(name) for name in TERM)
+
+    @property
+    def values(self):
+        """What `ask_for` takes: the buyer, the words, and what is provided."""
+        side, _colon, pk = self.cleaned_data["buyer"].partition(":")
+        buyer = (Line if side == "client_line" else Unit).objects.get(pk=pk)
+        names = ("need", "accepted_when", "due", "buyer_provides_nothing", "kind", *TERM)
+        return {side: buyer, "obligations": self._duties()} | {name: self.cleaned_data[name] for name in names}
+
+    def _duties(self):
+        """Return what is provided; a tick for "nothing" takes the service's words away, and not what was typed."""
+        typed = self.cleaned_data
+        if not typed["what"] or (typed["buyer_provides_nothing"] and "what" not in self.changed_data):
+            return []
+        return [{"what": typed["what"], "due": typed["what_due"]}]
