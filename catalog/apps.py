@@ -12,6 +12,7 @@ class CatalogConfig(AppConfig):
         """Register the rules, the panels and the kinds of file."""
         from catalog import panels, rules  # noqa: F401
         from catalog.imports import ServiceKind
+        from catalog.models import keeping  # noqa: F401
         from itbiz.exchange import kinds
 
         kinds.register(ServiceKind())

@@ -13,5 +13,6 @@ class OrgchartConfig(AppConfig):
         from itbiz.exchange import kinds
         from orgchart import rules  # noqa: F401
         from orgchart.imports.units import UnitKind
+        from orgchart.models import keeping  # noqa: F401
 
         kinds.register(UnitKind())

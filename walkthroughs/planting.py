@@ -29,4 +29,4 @@ def plant(contracts, terms, by, changes):
     Contract.objects.bulk_update(contracts, ["terms"], batch_size=500)
     for contract in contracts:
         contract.walkthrough.light_up(changes)
-        changes.log(contract, Change.Action.CREATED, None, contract.snapshot())
+        changes.log(contract, Change.Action.CREATED, None, contract.snapshot(), act="create")

@@ -230,8 +230,8 @@ class Service(Record, Priced):
                 setattr(self, name, self.proposed(name))
             self.draft, self.status = {}, self.Status.OFFERED
             self.validate()
-            self._keep_version(by)
-            changes.update(self, touched=True)
+            self.keep_version(by)
+            changes.update(self, touched=True, act="publish")
         return changes.row
 
     def _require_whole(self):
@@ -241,7 +241,8 @@ class Service(Record, Priced):
         if self.line.status == Line.Status.CLOSED:
             raise ValidationError({"line": _("%(line)s is closed. Name an active line.") % {"line": self.line}})
 
-    def _keep_version(self, by):
+    def keep_version(self, by):
+        """Keep the text as it stands as the next version, published by the principal `by`."""
         number = (self.versions.aggregate(last=models.Max("number"))["last"] or 0) + 1
         content = {"name": self.name, "summary": self.summary} | {name: getattr(self, name) for name in PROMISED}
         ServiceVersion(service=self, number=number, content=content, published_by=by.name).save()
@@ -260,7 +261,7 @@ class Service(Record, Priced):
             self.status = self.Status.RETIRING if on else self.Status.RETIRED
             self.successor, self.retires_on, self.draft = successor or self.successor, on, {}
             self.clean_fields(exclude=[field.name for field in self._meta.fields if field.name != "retires_on"])
-            changes.update(self)
+            changes.update(self, act="retire")
         return changes.row
 
     def hidden_ingredients(self, principal):

@@ -9,5 +9,5 @@ class AccessConfig(AppConfig):
     name = "itbiz.access"
 
     def ready(self):
-        """Register the rules."""
-        from itbiz.access import permissions  # noqa: F401
+        """Register the rules, and how the log keeps these rows."""
+        from itbiz.access import keeping, permissions  # noqa: F401

@@ -2,6 +2,9 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+
+from itbiz.audit.keeping import NOBODY, keepers
 
 
 class Counter(models.Model):
@@ -38,6 +41,24 @@ class ChangeSetQuerySet(models.QuerySet):
         """Return the number of the newest committed change set, 0 in an empty log."""
         return Counter.objects.filter(name="changes").values_list("value", flat=True).first() or 0
 
+    def visible_to(self, principal):
+        """Return the committed sets of which the principal may know a change at least (V4)."""
+        known = Change.objects.visible_to(principal).filter(change_set=OuterRef("pk"))
+        return self.filter(Exists(known), number__isnull=False)
+
+
+class ChangeQuerySet(models.QuerySet):
+    """Changes follow the objects they changed (V4)."""
+
+    def visible_to(self, principal):
+        """Return the changes of what the principal sees; to a command, all."""
+        if principal.is_system:
+            return self
+        told = NOBODY
+        for label, keeper in keepers().items() if principal.is_signed_in else ():
+            told |= Q(kind=label) & keeper.told_to(principal)
+        return self.filter(told)
+
 
 class ChangeSet(models.Model):
     """One act: its title, who did it and for whom, and the changes it made."""
@@ -69,6 +90,10 @@ class ChangeSet(models.Model):
     def __str__(self):
         return self.title
 
+    def hold(self):
+        """Queue behind whoever is undoing this set, until the transaction ends."""
+        ChangeSet.objects.select_for_update().values_list("pk").get(pk=self.pk)
+
 
 class Change(models.Model):
     """One object's columns before and after an act."""
@@ -90,6 +115,8 @@ class Change(models.Model):
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     schema = models.PositiveSmallIntegerField(default=1)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [

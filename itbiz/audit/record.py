@@ -55,12 +55,12 @@ class Recorder:
         """Call `function(recorder)` once, under the name `act`, after everything else was written."""
         self.endings[act] = function
 
-    def adopt(self, *, by, title, reason, walkthrough_id):
+    def adopt(self, *, by, title, reason, walkthrough_id, undoes=None):
         """Take a part's title, reason and beneficiary, where the set was opened without a title of its own."""
         if self.row.pk is not None or self.row.title:
             return
         self.row.title, self.row.reason = str(title)[:300], self.row.reason or reason
-        self.row.walkthrough_id = walkthrough_id
+        self.row.walkthrough_id, self.row.undoes = walkthrough_id, undoes
         if by.on_behalf_of is not None:
             self.stand_in_for(by.on_behalf_of)
 
@@ -89,7 +89,7 @@ class Recorder:
         for start in range(0, len(records), 500):
             prefetch_related_objects(records[start : start + 500], *records[0].parts)
         for record in records:
-            self.log(record, Change.Action.CREATED, None, record.snapshot())
+            self.log(record, Change.Action.CREATED, None, record.snapshot(), act="create")
         return records
 
     def update(self, record, *, touched=False, act=""):
@@ -113,6 +113,12 @@ class Recorder:
         self.log(record, Change.Action.DELETED, record.before, None, act=act)
         record.erase()
         record.pk = pk
+
+    def remove_many(self, records, *, act=""):
+        """Delete locked `records` of one model, none of which refers to another one, and log what each held."""
+        for record in records:
+            self.log(record, Change.Action.DELETED, record.before, None, act=act)
+        type(records[0]).objects.filter(pk__in=[record.pk for record in records]).delete()
 
     def log(self, record, action, before, after, *, act=""):
         """Note one change; changes are written in batches under the set's id."""
@@ -182,7 +188,7 @@ def change_set(*, by, title, reason="", walkthrough_id=None, undoes=None, dry_ru
     """
     outer = _open.get()
     if outer is not None:
-        outer.adopt(by=by, title=title, reason=reason, walkthrough_id=walkthrough_id)
+        outer.adopt(by=by, title=title, reason=reason, walkthrough_id=walkthrough_id, undoes=undoes)
         try:
             with outer.part():
                 yield outer

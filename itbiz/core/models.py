@@ -47,6 +47,12 @@ class Logged(models.Model):
         """The name the log tells this row by."""
         return str(self)
 
+    @classmethod
+    def word_for(cls, name):
+        """Return what people call a column, named as the log names it, or a part."""
+        columns = {field.attname: field.verbose_name for field in cls._meta.concrete_fields}
+        return str(columns.get(name, name.replace("_", " ")))
+
     def snapshot(self):
         """Return the row's columns, and its parts' rows, as a plain dict."""
         untold = BOOKKEEPING | set(self.derived)
@@ -70,6 +76,19 @@ class Logged(models.Model):
         self.expected_version = None
         self.before = self.snapshot()
         return self
+
+    @classmethod
+    def lock_many(cls, ids):
+        """Return the rows with these `ids`, read and held until the transaction ends, lowest id first."""
+        rows = cls.objects.select_related(*cls.companions).prefetch_related(*cls.parts).order_by("pk")
+        held = [
+            record
+            for start in range(0, len(ids), 500)
+            for record in rows.select_for_update(of=("self",)).filter(pk__in=ids[start : start + 500])
+        ]
+        for record in held:
+            record.before = record.snapshot()
+        return held
 
     def store(self, **options):
         """Write the row; the Recorder calls this."""

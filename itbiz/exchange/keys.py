@@ -22,7 +22,10 @@ def kept(queryset, source, keys):
 
 
 def remember(source, records):
-    """Keep for `source` the keys of `records`, a dict {key: record} of one model, where they are not kept yet."""
+    """Keep for `source` the keys of `records`, a dict {key: record} of one model.
+
+    A key that leads to another row, one whose creation was undone, leads to the given one from now on.
+    """
     if not records:
         return
     model = type(next(iter(records.values())))
@@ -35,6 +38,9 @@ def remember(source, records):
         ],
         batch_size=500,
     )
+    for key in [key for key, record in records.items() if ids.get(key, record.pk) != record.pk]:
+        rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source, key=key)
+        rows.update(object_id=records[key].pk)
 
 
 def chunks(values):

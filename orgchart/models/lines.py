@@ -97,7 +97,7 @@ class Line(Record):
             if not self.provisional:
                 raise Refused(_("%(line)s is confirmed already.") % {"line": self.name})
             self.provisional = False
-            changes.update(self)
+            changes.update(self, act="confirm")
         return changes.row
 
 

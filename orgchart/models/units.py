@@ -107,7 +107,7 @@ class Unit(Record):
             self.parent = parent
             by.require("orgchart.move_unit", self)
             self.validate()
-            changes.update(self)
+            changes.update(self, act="move")
         return changes.row
 
 

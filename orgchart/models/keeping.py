@@ -1,0 +1,38 @@
+"""How changes of the organisation are told and undone."""
+
+from itbiz.audit.keeping import Shared, keeper
+
+
+@keeper("orgchart.person")
+@keeper("orgchart.vendor")
+class OpenKeeper(Shared):
+    """People and vendors."""
+
+
+@keeper("orgchart.unit")
+class UnitKeeper(Shared):
+    """Units."""
+
+    def authorize(self, step, record, by):
+        """Ask for what moving asks, where the unit was moved."""
+        if "move" in step.acts:
+            by.require("orgchart.move_unit", record)
+        if step.acts != {"move"}:
+            super().authorize(step, record, by)
+
+    def follow(self, step, record, by):
+        """Let a unit that moves back do so as one that is active, as moving asks."""
+        if "move" in step.acts and step.is_update:
+            record.require_active()
+
+
+@keeper("orgchart.line")
+class LineKeeper(Shared):
+    """Lines of business."""
+
+    def authorize(self, step, record, by):
+        """Ask for what confirming asks, where a provisional line was confirmed."""
+        if "confirm" in step.acts:
+            by.require("orgchart.confirm_line", record)
+        if step.acts != {"confirm"}:
+            super().authorize(step, record, by)
