@@ -14,6 +14,7 @@ class WalkthroughsConfig(AppConfig):
         from walkthroughs import panels, rules  # noqa: F401
         from walkthroughs.imports.contracts import ContractKind
         from walkthroughs.imports.projects import ProjectKind
+        from walkthroughs.models import keeping  # noqa: F401
 
         kinds.register(ProjectKind())
         kinds.register(ContractKind())
