@@ -50,6 +50,13 @@ PAGES = {
         ("walkthroughs:walkthrough", WALKS, EVERYBODY),
         ("walkthroughs:suggest", WALKS, EVERYBODY),
         ("walkthroughs:contract", CONTRACTS, EVERYBODY),
+        ("walkthroughs:contract-hangs", CONTRACTS, EVERYBODY),
+        ("walkthroughs:team", CONTRACTS, EVERYBODY),
+        ("walkthroughs:line-orders", "line", EVERYBODY),
+        ("walkthroughs:person-orders", "person", EVERYBODY),
+        ("walkthroughs:line-hangs", "line", EVERYBODY),
+        ("walkthroughs:person-hangs", "person", EVERYBODY),
+        ("walkthroughs:vendor-hangs", "vendor", EVERYBODY),
         ("walkthroughs:outline", WALKS, EVERYBODY),
         ("walkthroughs:order_sheets", WALKS, EVERYBODY),
         ("walkthroughs:order_sheet", WALKS, EVERYBODY),
@@ -78,10 +85,14 @@ PAGES = {
         ("walkthroughs:wall-links", WALKED, STEER),
         ("walkthroughs:close", WALKED, STEER),
         ("walkthroughs:ask", SERVICES, BUYING),
+        ("walkthroughs:hand-over", WALKED, STEER),
     ),
     "post": (
         ("walkthroughs:presence", WALKED, STEER),
         ("walkthroughs:start", WALKED, STEER),
+        ("walkthroughs:pause", WALKED, STEER),
+        ("walkthroughs:resume", WALKED, STEER),
+        ("walkthroughs:reopen", WALKED, STEER),
         ("walkthroughs:revoke-link", WALKED, STEER),
         ("walkthroughs:add", WALKED, BUYERS),
         ("walkthroughs:found", WALKED, {"facilitator"}),
@@ -109,7 +120,12 @@ RESOURCES = (
     ("vendors", "vendor", SIDE | CIO, {}),
     ("services", SERVICES, WRITERS, {"publish": SIDE, "retire": SIDE}),
     ("projects", "project", HEADS, {}),
-    ("walkthroughs", WALKS, STEER, {"start": STEER, "close": STEER}),
+    (
+        "walkthroughs",
+        WALKS,
+        STEER,
+        dict.fromkeys(("start", "pause", "resume", "close", "reopen", "hand-over"), STEER),
+    ),
     (
         "contracts",
         CONTRACTS,
@@ -135,7 +151,13 @@ RESOURCES = (
 # Lists whose objects have their address elsewhere.
 LISTS = ("asks",)
 # Addresses that answer a GET and stand below one object.
-BRANCHES = (("walkthroughs:tree", WALKS),)
+BRANCHES = (
+    ("walkthroughs:tree", WALKS),
+    ("contracts:hangs", CONTRACTS),
+    ("lines:hangs", "line"),
+    ("people:hangs", "person"),
+    ("vendors:hangs", "vendor"),
+)
 
 # What an edit sends, so that the right to these fields is asked for.
 EDITS = {
@@ -250,6 +272,8 @@ def resources():
     return [*dict.fromkeys(resource for resource, *_rest in RESOURCES), *LISTS]
 
 
-def scope_of(resource):
-    """Return the scope that a token needs for a resource."""
+def scope_of(resource, where=""):
+    """Return the scope that a token needs for a resource, or for the address `where` below its objects."""
+    if where == "hangs":
+        return "walkthroughs"
     return next(scope for scope, names in SCOPES.items() if resource in names)

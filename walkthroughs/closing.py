@@ -1,6 +1,8 @@
-"""What a walk-through leaves open when it is closed."""
+"""What a walk-through leaves open when it is closed, and why it was closed."""
 
 from collections import defaultdict
+
+from itbiz.audit.models import Change
 
 # The display states that wait for somebody, in the order they are told.
 WAITING = ("need", "gap", "draft", "asked", "countered", "declined")
@@ -20,6 +22,14 @@ def left_open(tree):
 def unsettled(questions):
     """Return those of the open `questions`, dicts, that have no decider or no date, as {"count", "named", "more"}."""
     return _short([asked for asked in questions if not (asked["decider__name"] and asked["due"])])
+
+
+def closed_because(walkthrough):
+    """Return the reason that was given when a closed walk-through was closed last, or ""."""
+    if not walkthrough.result:
+        return ""
+    closings = Change.objects.filter(kind=walkthrough._meta.label_lower, object_id=walkthrough.pk, act="close")
+    return closings.order_by("-pk").values_list("change_set__reason", flat=True).first() or ""
 
 
 def _short(rows):

@@ -5,20 +5,23 @@ from functools import cached_property
 from django.http import Http404
 from django.utils import timezone
 
+from itbiz.audit.history import history_of
 from itbiz.core.pages import show
 from orgchart.models import Person
 from walkthroughs.contract_form import ContractForm
+from walkthroughs.fate import fate
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
+from walkthroughs.moves import MOVES
 from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.rows import tree_html
 from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
 
-# The moves in the order of their buttons.
-ANSWERS = ("promise", "agree", "ask", "counter", "decline", "withdraw")
-# The verbs that open a sheet of their own before they are done.
-SHEETS = ("counter", "decline", "withdraw")
+# The moves in the order of their buttons, the one that carries the walk-through on first.
+ANSWERS = ("promise", "agree", "accept", "ask", "deliver", "counter", "amend", "decline", "reject", "withdraw")
+# Moves that are rare: behind a disclosure.
+RARE = ("reassign", "move", "split", "cancel")
 
 
 class Desk:
@@ -26,6 +29,9 @@ class Desk:
 
     def __init__(self, request, walkthrough, *, focus=None):
         self.request, self.walkthrough, self.principal = request, walkthrough, request.principal
+        if request.method == "POST":
+            # What was just written changed the lights.
+            walkthrough.refresh_from_db(fields=["lights"])
         self.tree = read_tree(walkthrough)
         wanted = str(focus or request.GET.get("focus") or "")
         if wanted and (not wanted.isdecimal() or int(wanted) not in self.tree.by_id):
@@ -56,7 +62,21 @@ class Desk:
     def moves(self):
         """The moves open to the principal at the focus, the one that carries the walk-through on first."""
         open_now = self.contract.moves_for(self.principal) if self.contract else []
-        return [verb for verb in ANSWERS if verb in open_now]
+        return [verb for verb in (*ANSWERS, *RARE) if verb in open_now]
+
+    @property
+    def promised_below(self):
+        """The nodes below the focus that outlive its end: each needs a cancel of its own (C5)."""
+        kept = MOVES["cancel"].sources
+        return [node for node in self.tree.nodes if node.state in kept and self.node in node.ancestors()]
+
+    def fate(self):
+        """Return what became of the promise in focus: a list of Said."""
+        return fate(self.contract)
+
+    def last(self):
+        """Return the change set that changed the contract in focus last, None where there is none."""
+        return next(iter(history_of(self.contract, limit=1)), None)
 
     def present(self):
         """Return the people of the room and those likely to come: [(person, whether present)]."""
@@ -104,6 +124,8 @@ class Desk:
             "tree": tree_html(self.tree, self.walkthrough, self.node),
             "tally": self.tree.tally(),
             "moves": self.moves,
+            "rare": RARE,
+            "meanwhile": self.last() if status == 409 and contract else None,
             "form": form,
             "sheet": sheet,
             "doing": doing,

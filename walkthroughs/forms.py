@@ -1,13 +1,48 @@
 """Forms of projects and walk-throughs."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.days import plausible
-from itbiz.core.forms import DateInput, RecordForm, VersionForm
-from orgchart.models import Line
+from itbiz.core.forms import DateInput, RecordForm, RowForm, VersionForm
+from orgchart.models import Line, Person
 from walkthroughs.models import Project, Walkthrough
+from walkthroughs.models.walkthroughs import WAIVABLE
 from walkthroughs.suggest import person_named, supplier_named
+
+
+class SeenForm(VersionForm):
+    """A form in which a change is what differs from what its writer saw; the rest follows what others wrote since."""
+
+    def standing(self):
+        """Return what the fields hold by now, by name."""
+        return {}
+
+    def clash(self, record):
+        """Let what was not touched here take what stands by now; keep what was, and show the other text beside it."""
+        self.initial |= self.standing()
+        super().clash(record)
+        for name in [name for name, field in self.fields.items() if field.show_hidden_initial]:
+            stands = self.initial.get(name)
+            self.data[self.add_initial_prefix(name)] = stands
+            if name not in self.changed_data:
+                self.data[name] = stands
+
+    def differs(self, record, name):
+        """Say whether a field that was changed here holds something else by now."""
+        seen = self.fields[name].show_hidden_initial and name in self.changed_data
+        return seen and _words(self.initial.get(name)) != _words(self.cleaned_data.get(name))
+
+    def stored_text(self, record, name):
+        """Return what a field holds by now, as people read it."""
+        return _words(self.initial.get(name))
+
+
+def _words(value):
+    """Return a field's value as people read it."""
+    return {None: gettext("nothing"), "": gettext("nothing"), True: gettext("yes"), False: gettext("no")}.get(
+        value, str(value)
+    )
 
 
 class NamedField(forms.CharField):
@@ -43,8 +78,23 @@ class SupplierField(NamedField):
         super().__init__(find=supplier_named, unknown=unknown, suggest="suppliers", **options)
 
 
+class FollowOnRow(RowForm):
+    """What follows the day after, and the line that takes it."""
+
+    key = "what"
+    legend = _("The day after")
+    hint = _("Who owns, runs, supports and pays, and what is switched off. A row emptied is left out.")
+
+    what = forms.CharField(label=_("What follows"), max_length=300)
+    line = forms.ModelChoiceField(
+        Line.objects.filter(status=Line.Status.ACTIVE), label=_("Whose it is"), empty_label=_("no line yet")
+    )
+
+
 class ProjectForm(RecordForm):
-    """A project: outcome, client, sponsor, end customer."""
+    """A project: outcome, client, sponsor, end customer, and what follows the day after."""
+
+    rows = {"follow_ons": FollowOnRow}
 
     class Meta:
         model = Project
@@ -65,6 +115,32 @@ class WalkthroughForm(RecordForm):
         label=_("Or a line as the client"),
         help_text=_("For an internal investment. Name the unit or the line, not both."),
     )
+    no_sponsor = forms.CharField(label=_("No sponsor, because"), required=False)
+    no_end_customer = forms.CharField(label=_("No end customer, because"), required=False)
+    no_follow_ons = forms.CharField(
+        label=_("Nothing follows the day after, because"),
+        required=False,
+        help_text=_("Each stands in for what the project does not name. Leave it empty where the project names it."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in WAIVABLE:
+            # What is missing is found while one is held, not when it is planned.
+            if self.instance.pk is None:
+                del self.fields[f"no_{name}"]
+            else:
+                self.fields[f"no_{name}"].initial = self.instance.waivers.get(name, "")
+
+    @property
+    def values(self):
+        """What the verb gets; the reasons for what is missing stand together."""
+        values = super().values
+        reasons = {name: self.cleaned_data.get(f"no_{name}") for name in WAIVABLE}
+        sent = {name: value for name, value in values.items() if name.removeprefix("no_") not in WAIVABLE}
+        if len(sent) < len(values):
+            sent["waivers"] = {name: reason for name, reason in reasons.items() if reason}
+        return sent
 
 
 class FoundForm(VersionForm):
@@ -78,6 +154,12 @@ class FoundForm(VersionForm):
         super().__init__(*args, auto_id="found_%s", **options)
 
 
+class ResolveForm(VersionForm):
+    """What was decided about a question."""
+
+    resolution = forms.CharField(label=_("what is decided"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class QuestionForm(VersionForm):
     """A point that is parked: who decides it, and by when."""
 
@@ -89,55 +171,22 @@ class QuestionForm(VersionForm):
         super().__init__(*args, auto_id="question_%s", **options)
 
 
-class CounterForm(VersionForm):
-    """Other terms, put before the buyer. Only what differs from what was asked is sent."""
-
-    deliverable = forms.CharField(label=_("result"), widget=forms.Textarea(attrs={"rows": 2}))
-    accepted_when = forms.CharField(label=_("accepted when"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    due = forms.DateField(label=_("due"), required=False, widget=DateInput())
-    conditions = forms.CharField(label=_("only if"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    what = forms.CharField(label=_("and the buyer provides"), required=False)
-    what_due = forms.DateField(label=_("by"), required=False, widget=DateInput(), validators=[plausible])
-
-    @property
-    def values(self):
-        """What the verb gets: the changed terms, and what is asked of the buyer."""
-        terms = ("deliverable", "accepted_when", "due", "conditions")
-        values = {name: self.cleaned_data[name] for name in terms if name in self.changed_data}
-        if self.cleaned_data["what"]:
-            values["obligations"] = [{"what": self.cleaned_data["what"], "due": self.cleaned_data["what_due"]}]
-        return values
-
-
-class DeclineForm(VersionForm):
-    """Why not, and whose it is instead."""
-
-    why = forms.ChoiceField(label=_("why"), widget=forms.RadioSelect)
-    whose = SupplierField(label=_("whose is it then?"))
-    reason = forms.CharField(label=_("in a sentence"), required=False)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        from walkthroughs.models import Contract
-
-        self.fields["why"].choices = Contract.Why.choices
-
-    def clean_whose(self):
-        """Take the line that holds a named vendor."""
-        row = self.cleaned_data["whose"]
-        return getattr(row, "held_by", row)
-
-
-class WithdrawForm(VersionForm):
-    """Calling a need off asks for nothing; a reason may be given."""
-
-    reason = forms.CharField(label=_("reason"), required=False)
-
-
 class CloseForm(VersionForm):
-    """Ending a walk-through asks for nothing; a reason may be given."""
+    """Ending a walk-through asks for a reason where a light is red; elsewhere one may be given."""
 
     reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Goes into the history. May stay empty."))
+
+    def ask_for(self, result):
+        """Word the question for the Walkthrough.Result it will be stamped with; the verb refuses where none is given."""
+        if result == Walkthrough.Result.INCOMPLETE:
+            self.fields["reason"].label = _("Why is it closed nevertheless?")
+            self.fields["reason"].help_text = _("A light is red. The reason stands beside the result.")
+
+
+class HandOverForm(VersionForm):
+    """Who facilitates from now on."""
+
+    facilitator = forms.ModelChoiceField(Person.objects.filter(active=True), label=_("Facilitator from now on"))
 
 
 def for_principal(form, principal):

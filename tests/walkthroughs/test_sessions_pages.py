@@ -1,4 +1,4 @@
-"""Pages of walk-throughs as sessions: the list, a new one, settings, presence, start and close."""
+"""Pages of walk-throughs as sessions: the list, a new one, settings, presence, lights, and how it is turned."""
 
 from datetime import date
 
@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from itbiz.audit.models import ChangeSet
 from tests.cast import make_contract, make_unit, make_walkthrough, principal
-from tests.pages import statements
+from tests.pages import filled, statements
 from tests.walkthroughs.asked import child
+from tests.walkthroughs.hands import move
 from walkthroughs.models import Question, Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -63,18 +64,121 @@ def test_h3_a_walkthrough_has_one_client(company, enter, both):
     assert not Walkthrough.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("verb", "before", "after", "said"),
+    [
+        ("pause", "running", "paused", "Paused."),
+        ("resume", "paused", "running", "Resumed."),
+        ("reopen", "closed", "running", "Opened again."),
+    ],
+)
+def test_p2_its_facilitator_turns_it_by_a_button(room, enter, verb, before, after, said):
+    for step in {"paused": ["pause"], "closed": ["close"]}.get(before, ()):
+        getattr(room.walkthrough, step)(by=principal(room.fred), reason="Enough")
+    client, button = enter(room.fred), f'action="{url(verb, room.walkthrough)}"'
+    assert button in client.get(url("walkthrough", room.walkthrough)).content.decode()
+    page = client.post(url(verb, room.walkthrough), follow=True).content.decode()
+    assert said in page
+    assert button not in page
+    room.walkthrough.refresh_from_db()
+    assert room.walkthrough.status == after
+    assert client.post(url(verb, room.walkthrough)).status_code == 409
+    assert (
+        f'action="{url("pause", room.walkthrough)}"'
+        not in enter(room.maya).get(url("walkthrough", room.walkthrough)).content.decode()
+    )
+
+
+def test_p2_the_role_is_handed_over_on_a_page(room, enter):
+    client, where = enter(room.fred), url("hand-over", room.walkthrough)
+    page = client.get(where)
+    answer = client.post(where, filled(page, facilitator=room.aisha.pk), follow=True)
+    assert "Handed over to Aisha Okafor." in answer.content.decode()
+    room.walkthrough.refresh_from_db()
+    assert room.walkthrough.facilitator == room.aisha
+    assert client.get(where).status_code == 403
+
+
+def test_l_nine_lights_stand_on_every_page_of_a_walkthrough(room, enter):
+    asked = child(room, "asked", accepted_when="")
+    client = enter(room.olga)
+    sentence = "1 contract has no acceptance. Say by which test the buyer takes the result."
+    pages = (
+        url("walkthrough", room.walkthrough),
+        url("outline", room.walkthrough),
+        reverse("walkthroughs:project", args=[room.project.pk]),
+    )
+    for where in pages:
+        page = client.get(where).content.decode()
+        assert page.count('<details class="light is-') == 9, where
+        assert sentence in page
+        assert f"?focus={asked.pk}" in page
+    dots = client.get(url("walkthroughs")).content.decode()
+    assert 'aria-label="4 green; 5 red: acceptance, leaves, promised, day after, in sight"' in dots
+
+
+def test_l_the_lights_of_the_editor_follow_what_was_just_written(room, enter):
+    asked = child(room, "asked", accepted_when="")
+    client = enter(room.maya)
+    shown = move(client, asked, "withdraw", version=asked.version).content.decode()
+    assert "has no acceptance" not in shown
+    assert "Every contract says by which test its result is taken." in shown
+
+
+def test_l_closing_says_which_lights_are_not_green_and_asks_why(room, enter):
+    client, where = enter(room.fred), url("close", room.walkthrough)
+    page = client.get(where)
+    told = page.content.decode()
+    assert "It will be stamped <b>incomplete</b>" in told
+    assert "Why is it closed nevertheless?" in told
+    assert told.count('<p class="light is-red">') == 4
+    refused = client.post(where, filled(page))
+    assert refused.status_code == 422
+    sentence = "A light is red. Say why this is closed nevertheless: it will be stamped incomplete."
+    assert refused.context["form"].errors == {"reason": [sentence]}
+    closed = client.post(where, filled(page, reason="The sponsor left the room"), follow=True).content.decode()
+    assert "Closed, incomplete" in closed
+    assert "The sponsor left the room" in closed
+
+
+def test_l_what_is_missing_is_waived_with_a_reason_on_the_settings(room, enter):
+    client, where = enter(room.fred), url("walkthrough-settings", room.walkthrough)
+    data = filled(client.get(where), no_follow_ons="A report, read once", no_end_customer="")
+    assert client.post(where, data).status_code == 302
+    room.walkthrough.refresh_from_db()
+    assert room.walkthrough.waivers == {"follow_ons": "A report, read once"}
+    assert client.get(where).context["form"]["no_follow_ons"].value() == "A report, read once"
+    assert client.post(where, filled(client.get(where), no_follow_ons="")).status_code == 302
+    room.walkthrough.refresh_from_db()
+    assert room.walkthrough.waivers == {}
+
+
+def test_l_the_follow_ons_of_a_project_are_rows_of_its_form(room, enter):
+    where = reverse("walkthroughs:project-edit", args=[room.project.pk])
+    client = enter(room.maya)
+    rows = {"follow_ons-0-what": "Runs it", "follow_ons-0-line": room.ops.pk, "follow_ons-1-what": "Old servers off"}
+    assert client.post(where, filled(client.get(where), **rows)).status_code == 302
+    found = room.project.follow_ons.values_list("what", "line")
+    assert list(found) == [("Runs it", room.ops.pk), ("Old servers off", None)]
+    page = client.get(reverse("walkthroughs:project", args=[room.project.pk])).content.decode()
+    assert "Old servers off" in page
+    assert "no line yet" in page
+    room.walkthrough.refresh_from_db()
+    assert {light["code"]: light["state"] for light in room.walkthrough.lights}["day_after"] == "amber"
+
+
 def test_p2_outsiders_open_none_and_change_none(company, enter):
     walkthrough = company.room()
     client = enter(company.olga)
     assert client.get(url("walkthrough-new")).status_code == 403
     assert client.get(url("walkthrough-settings", walkthrough)).status_code == 403
-    for name in ("presence", "start", "close"):
+    for name in ("presence", "start", "pause", "resume", "reopen", "hand-over", "close"):
         assert client.post(url(name, walkthrough)).status_code == 403, name
     walkthrough.refresh_from_db()
     assert walkthrough.status == "running"
 
 
-@pytest.mark.parametrize("name", ["presence", "start", "add", "found"])
+@pytest.mark.parametrize("name", ["presence", "start", "pause", "resume", "reopen", "add", "found"])
 def test_what_writes_is_posted(company, enter, name):
     assert enter(company.fred).get(url(name, company.room())).status_code == 405
 
@@ -132,10 +236,11 @@ def test_closing_on_what_was_not_read_or_twice_is_refused(room, enter):
     assert client.post(where, {}).status_code == 422
     seen = Walkthrough.objects.get(pk=room.walkthrough.pk).version
     make_contract(room.walkthrough, parent=room.root, need="Came in between")
-    stale = client.post(where, {"version": seen})
+    stale = client.post(where, {"version": seen, "reason": "Time is up"})
     assert stale.status_code == 409
     assert "Came in between" in stale.content.decode()
-    assert client.post(where, {"version": stale.context["form"]["version"].value()}).status_code == 302
+    again = {"version": stale.context["form"]["version"].value(), "reason": "Time is up"}
+    assert client.post(where, again).status_code == 302
     for answer in (client.get(where), client.post(where, {"version": seen})):
         assert answer.status_code == 409
         assert "This walk-through is closed." in answer.content.decode()

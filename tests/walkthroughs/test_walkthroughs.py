@@ -9,6 +9,7 @@ from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from tests.cast import SYSTEM, make_contract, make_person, principal
+from walkthroughs.closing import closed_because
 from walkthroughs.models import Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -104,17 +105,46 @@ def test_p2_planned_by_any_head_a_facilitator_or_the_cio(people):
     assert allowed == {"nadia", "maya", "aisha", "ruth", "elin", "fred", "carl", "otto"}
 
 
-def test_p2_started_and_closed_by_its_facilitator_or_the_cio(people):
-    for verb, begun in (("start", False), ("close", True)):
-        allowed = set()
-        for person in people.everybody:
-            walkthrough = people.room(start=begun)
-            try:
-                getattr(walkthrough, verb)(by=principal(person))
-            except NotAllowed:
-                continue
-            allowed.add(person.name.split()[0].lower())
-        assert allowed == {"fred", "nadia", "carl"}
+def turned(walkthrough, verb, by):
+    """Turn a walk-through; closing says why, as the lights of these are red."""
+    return getattr(walkthrough, verb)(by=by, **({"reason": "Enough"} if verb == "close" else {}))
+
+
+def brought_to(people, status):
+    """Return a walk-through in a status."""
+    walkthrough = people.room(start=status != "planned")
+    for verb in {"paused": ("pause",), "closed": ("close",)}.get(status, ()):
+        turned(walkthrough, verb, SYSTEM)
+    return walkthrough
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [("start", "planned"), ("pause", "running"), ("resume", "paused"), ("close", "running"), ("reopen", "closed")],
+)
+def test_p2_turned_by_its_facilitator_or_the_cio(people, verb, status):
+    allowed = set()
+    for person in people.everybody:
+        walkthrough = brought_to(people, status)
+        try:
+            turned(walkthrough, verb, principal(person))
+        except NotAllowed:
+            continue
+        allowed.add(person.name.split()[0].lower())
+    assert allowed == {"fred", "nadia", "carl"}
+
+
+def test_p2_handed_over_by_name_to_somebody_who_is_in_the_room_from_then_on(people):
+    walkthrough = people.room(present=[])
+    with pytest.raises(NotAllowed):
+        walkthrough.hand_over(by=principal(people.otto), facilitator=people.otto)
+    with pytest.raises(Refused, match="Fred Facilitator is the facilitator already"):
+        walkthrough.hand_over(by=principal(people.fred), facilitator=people.fred)
+    walkthrough.hand_over(by=principal(people.fred), facilitator=people.otto)
+    assert Walkthrough.objects.get(pk=walkthrough.pk).facilitator == people.otto
+    assert set(walkthrough.presences.values_list("person", flat=True)) == {people.fred.pk, people.otto.pk}
+    with pytest.raises(NotAllowed):
+        walkthrough.pause(by=principal(people.fred))
 
 
 def test_p2_the_role_is_handed_over_by_name(people):
@@ -130,27 +160,69 @@ def test_p2_the_role_is_handed_over_by_name(people):
 # states
 
 
-@pytest.mark.parametrize(
-    ("verb", "status", "ends"),
-    [
-        ("start", "planned", "running"),
-        ("start", "running", None),
-        ("start", "closed", None),
-        ("close", "planned", None),
-        ("close", "running", "closed"),
-        ("close", "closed", None),
-    ],
-)
-def test_a_walkthrough_starts_once_and_closes_once(people, verb, status, ends):
-    walkthrough = people.room(start=status != "planned")
-    if status == "closed":
-        walkthrough.close(by=SYSTEM, reason="Enough")
-    if ends:
-        getattr(walkthrough, verb)(by=principal(people.fred))
+TURNS = {
+    ("start", "planned"): "running",
+    ("pause", "running"): "paused",
+    ("resume", "paused"): "running",
+    ("close", "running"): "closed",
+    ("close", "paused"): "closed",
+    ("reopen", "closed"): "running",
+}
+
+
+@pytest.mark.parametrize("status", ["planned", "running", "paused", "closed"])
+@pytest.mark.parametrize("verb", ["start", "pause", "resume", "close", "reopen"])
+def test_a_walkthrough_is_turned_as_its_status_admits(people, verb, status):
+    walkthrough = brought_to(people, status)
+    if ends := TURNS.get((verb, status)):
+        turned(walkthrough, verb, principal(people.fred))
         assert Walkthrough.objects.get(pk=walkthrough.pk).status == ends
     else:
         with pytest.raises(Refused, match=f"This walk-through is {status}."):
-            getattr(walkthrough, verb)(by=principal(people.fred))
+            turned(walkthrough, verb, principal(people.fred))
+
+
+def test_l_a_red_light_is_closed_over_with_a_reason_alone(people):
+    walkthrough = people.room()
+    for reason in ("", "  "):
+        with pytest.raises(ValidationError) as told:
+            walkthrough.close(by=principal(people.fred), reason=reason)
+        sentence = "A light is red. Say why this is closed nevertheless: it will be stamped incomplete."
+        assert told.value.message_dict == {"reason": [sentence]}
+        assert Walkthrough.objects.get(pk=walkthrough.pk).status == "running"
+    walkthrough.refresh_from_db()
+    walkthrough.close(by=principal(people.fred), reason="Time is up")
+    assert (walkthrough.status, walkthrough.result, closed_because(walkthrough)) == (
+        "closed",
+        "incomplete",
+        "Time is up",
+    )
+
+
+def test_l_green_ones_close_without_a_reason_and_are_stamped(people):
+    people.project.update(by=SYSTEM, end_customer="Retailers", follow_ons=[{"what": "Hosting", "line": people.ops}])
+    for follow_on_line, result in ((people.ops, "complete"), (None, "complete_with_open_questions")):
+        walkthrough = people.room()
+        people.project.update(by=SYSTEM, follow_ons=[{"what": "Hosting", "line": follow_on_line}])
+        root = make_contract(walkthrough, supplier=people.erp, accepted_when="A close", buyer_provides_nothing=True)
+        root.ask(by=principal(people.elin))
+        root.update(by=principal(people.maya), needs_nothing_more=True)
+        root.promise(by=principal(people.maya))
+        walkthrough.refresh_from_db()
+        walkthrough.close(by=principal(people.fred))
+        assert Walkthrough.objects.get(pk=walkthrough.pk).result == result
+        assert closed_because(walkthrough) == ""
+
+
+def test_h7_reopening_forgets_the_result_and_keeps_the_baseline(people):
+    walkthrough = brought_to(people, "closed")
+    walkthrough.reopen(by=principal(people.fred))
+    kept = Walkthrough.objects.get(pk=walkthrough.pk)
+    assert (kept.status, kept.result, kept.closed_at) == ("running", "", None)
+    assert [baseline.number for baseline in kept.baselines.all()] == [1]
+    kept.close(by=principal(people.fred), reason="Again")
+    assert [baseline.number for baseline in kept.baselines.all()] == [1, 2]
+    assert closed_because(kept) == "Again"
 
 
 def test_p2_whoever_starts_one_without_a_facilitator_becomes_it_and_is_present(people):
@@ -201,7 +273,9 @@ def test_h3_a_project_may_be_none(people):
 def test_waivers_name_what_is_waived_and_why(people, waivers):
     with pytest.raises(ValidationError) as told:
         people.room().update(by=SYSTEM, waivers=waivers)
-    assert told.value.message_dict == {"waivers": ["Waivers name the sponsor or the end customer, each with a reason."]}
+    assert told.value.message_dict == {
+        "waivers": ["Waivers name the sponsor, the end customer or the follow-ons, each with a reason."]
+    }
 
 
 def test_no_waivers_are_an_empty_dict(people):

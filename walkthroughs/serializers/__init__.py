@@ -3,21 +3,38 @@
 from itbiz.api.serializers import VerbSerializer
 from walkthroughs.serializers.asks import AskForSerializer
 from walkthroughs.serializers.contracts import BranchSerializer, ContractSerializer, TreeSerializer
-from walkthroughs.serializers.questions import ObligationSerializer, QuestionSerializer
-from walkthroughs.serializers.sessions import ProjectSerializer, WalkthroughSerializer
-from walkthroughs.serializers.verbs import AskSerializer, CounterSerializer, DeclineSerializer, PromiseSerializer
+from walkthroughs.serializers.questions import ObligationSerializer, QuestionSerializer, ResolveSerializer
+from walkthroughs.serializers.sessions import HandOverSerializer, ProjectSerializer, WalkthroughSerializer
+from walkthroughs.serializers.verbs import (
+    AmendSerializer,
+    AskSerializer,
+    CounterSerializer,
+    DeclineSerializer,
+    MoveSerializer,
+    PlaceSerializer,
+    PromiseSerializer,
+    ReassignSerializer,
+    SplitSerializer,
+)
 
 __all__ = [
+    "AmendSerializer",
     "AskForSerializer",
     "AskSerializer",
     "BranchSerializer",
     "ContractSerializer",
     "CounterSerializer",
     "DeclineSerializer",
+    "HandOverSerializer",
+    "MoveSerializer",
     "ObligationSerializer",
+    "PlaceSerializer",
     "ProjectSerializer",
     "PromiseSerializer",
     "QuestionSerializer",
+    "ReassignSerializer",
+    "ResolveSerializer",
+    "SplitSerializer",
     "TreeSerializer",
     "VerbSerializer",
     "WalkthroughSerializer",

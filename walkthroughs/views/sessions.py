@@ -1,53 +1,32 @@
-"""Walk-throughs as sessions: the list, a new one, who is in the room, start and close."""
+"""Walk-throughs as sessions: a new one, who is in the room, how it is turned, handed over and closed."""
 
 from http import HTTPStatus
 
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from itbiz.core.errors import Refused
-from itbiz.core.forms import VersionForm
-from itbiz.core.pages import addresses, allow, attempt, done, number_in, show, show_form, visible
+from itbiz.core.forms import VersionForm, offer_visible
+from itbiz.core.pages import allow, attempt, done, number_in, show_form, visible
 from orgchart.models import Person
 from walkthroughs.closing import left_open, unsettled
 from walkthroughs.desk import Desk
-from walkthroughs.forms import CloseForm, WalkthroughForm
+from walkthroughs.forms import CloseForm, HandOverForm, WalkthroughForm
+from walkthroughs.lights import result_of
 from walkthroughs.models import Project, Walkthrough
 from walkthroughs.suggest import person_named
 from walkthroughs.views.editor import the_walkthrough
 
-MOST = 200
-
-
-def listing(request):
-    """The live walk-throughs, running ones first; `?mode=practice` shows the others (H6)."""
-    mode = "practice" if request.GET.get("mode") == "practice" else "live"
-    rows = Walkthrough.objects.visible_to(request.principal).filter(mode=mode)
-    columns = ("pk", "code", "title", "project__title", "client_unit__name", "client_line__name", "status")
-    newest = rows.order_by("-started_at", "-pk").values_list(*columns, "facilitator__name", "started_at")
-    address = addresses("walkthroughs:walkthrough")
-    found = [
-        {
-            "url": address(pk),
-            "name": title or project or code,
-            "code": code,
-            "client": unit or line,
-            "state": status,
-            "facilitator": facilitator,
-            "started_at": started_at,
-        }
-        for pk, code, title, project, unit, line, status, facilitator, started_at in newest[:MOST]
-    ]
-    order = ["running", "paused", "planned", "closed"]
-    context = {
-        "title": _("Walk-throughs"),
-        "object_list": sorted(found, key=lambda row: order.index(row["state"])),
-        "mode": mode,
-        "may_add": request.principal.may("walkthroughs.edit_project", None),
-    }
-    return show(request, "walkthroughs/walkthrough_list.html", context)
+# What is said when a verb that asks for nothing was done.
+TURNED = {
+    "start": gettext_lazy("Started. You write and move for either side while it runs."),
+    "pause": gettext_lazy("Paused. Each side goes on for itself until it is resumed."),
+    "resume": gettext_lazy("Resumed. You write and move for either side while it runs."),
+    "reopen": gettext_lazy("Opened again. What was frozen at closing stays; closing it again adds to it."),
+}
 
 
 def create(request):
@@ -93,15 +72,37 @@ def presence(request, pk):
 
 
 @require_POST
-def start(request, pk):
-    """Start a walk-through."""
+def turn(request, pk, verb):
+    """Start, pause, resume or open a walk-through again: the verbs that ask for nothing."""
     walkthrough = the_walkthrough(request, pk)
-    allow(request, "walkthroughs.start_walkthrough", walkthrough)
+    allow(request, f"walkthroughs.{verb}_walkthrough", walkthrough)
     form, reason = VersionForm(request.POST), request.POST.get("reason", "")
-    if attempt(request, form, lambda: walkthrough.expecting(form.expected).start(by=request.principal, reason=reason)):
-        said = _("Started. You write and move for either side while it runs.")
-        return done(request, said, _back(request, pk))
+
+    def act():
+        getattr(walkthrough.expecting(form.expected), verb)(by=request.principal, reason=reason)
+
+    if attempt(request, form, act):
+        return done(request, TURNED[verb], _back(request, pk))
     return _refused(request, pk, " ".join(form.non_field_errors()))
+
+
+def hand_over(request, pk):
+    """Give the role of the facilitator to somebody else."""
+    walkthrough = the_walkthrough(request, pk)
+    allow(request, "walkthroughs.hand_over_walkthrough", walkthrough)
+    form = HandOverForm.about(request, walkthrough)
+    offer_visible(form, request.principal)
+
+    def act():
+        person = form.cleaned_data["facilitator"]
+        walkthrough.expecting(form.expected).hand_over(by=request.principal, facilitator=person)
+
+    back = _back(request, pk)
+    if attempt(request, form, act):
+        return done(request, _("Handed over to %(person)s.") % {"person": form.cleaned_data["facilitator"]}, back)
+    intro = _("From then on they write and move for either side while it runs, and pause or close it.")
+    title = _("Hand over “%(name)s”") % {"name": walkthrough}
+    return show_form(request, form, title=title, intro=intro, submit=_("Hand over"), cancel_url=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,6 +115,8 @@ def close(request, pk):
     except Refused as error:
         return _refused(request, pk, str(error))
     form, back = CloseForm.about(request, walkthrough), _back(request, pk)
+    stamp = result_of(walkthrough.lights)
+    form.ask_for(stamp)
 
     def act():
         walkthrough.expecting(form.expected).close(by=request.principal, reason=form.cleaned_data["reason"])
@@ -123,6 +126,9 @@ def close(request, pk):
     desk = Desk(request, walkthrough)
     context = {
         "title": _("Close “%(name)s”?") % {"name": walkthrough},
+        "walkthrough": desk.walkthrough,
+        "tree": desk.tree,
+        "stamp": stamp.label,
         "groups": left_open(desk.tree),
         "questions": unsettled(desk.questions()),
         "submit": _("Close the walk-through"),

@@ -12,6 +12,13 @@ from walkthroughs import filters, serializers, shapes
 from walkthroughs.models import Walkthrough
 from walkthroughs.tree import read_tree
 from walkthroughs.viewsets.base import WalkthroughsViewSet
+from walkthroughs.viewsets.baselines import Planned
+
+
+def turned(name, serializer=serializers.VerbSerializer):
+    """Return the decorator of a session's verb `name`, whose body `serializer` checks."""
+    refuse = lambda walkthrough: walkthrough.require_turn(name)  # noqa: E731
+    return verb(serializer, permission=f"walkthroughs.{name}_walkthrough", refuse=refuse)
 
 
 class TreeSchema(ResourceSchema):
@@ -27,22 +34,42 @@ class TreeSchema(ResourceSchema):
         return [fields | {"style": "form", "explode": False}]
 
 
-class WalkthroughViewSet(WalkthroughsViewSet):
+class WalkthroughViewSet(Planned, WalkthroughsViewSet):
     """Walk-throughs."""
 
     shape = shapes.WALKTHROUGH
     serializer_class, filterset_class = serializers.WalkthroughSerializer, filters.WalkthroughFilter
     orderings = ("id", "code", "status", "created_at", "updated_at")
 
-    @verb(permission="walkthroughs.start_walkthrough", refuse=lambda walkthrough: walkthrough.require_turn("start"))
+    @turned("start")
     def start(self, walkthrough, *, by, reason=""):
         """Begin a walk-through."""
         walkthrough.start(by=by, reason=reason)
 
-    @verb(permission="walkthroughs.close_walkthrough", refuse=lambda walkthrough: walkthrough.require_turn("close"))
+    @turned("pause")
+    def pause(self, walkthrough, *, by, reason=""):
+        """Break a walk-through off until another day."""
+        walkthrough.pause(by=by, reason=reason)
+
+    @turned("resume")
+    def resume(self, walkthrough, *, by, reason=""):
+        """Go on with a walk-through after a pause."""
+        walkthrough.resume(by=by, reason=reason)
+
+    @turned("close")
     def close(self, walkthrough, *, by, reason=""):
-        """End a walk-through."""
+        """End a walk-through; where a light is red, the reason says why nevertheless."""
         walkthrough.close(by=by, reason=reason)
+
+    @turned("reopen")
+    def reopen(self, walkthrough, *, by, reason=""):
+        """Let a closed walk-through run again."""
+        walkthrough.reopen(by=by, reason=reason)
+
+    @turned("hand_over", serializers.HandOverSerializer)
+    def hand_over(self, walkthrough, *, by, facilitator, reason=""):
+        """Give the role of the facilitator to somebody else."""
+        walkthrough.hand_over(by=by, facilitator=facilitator, reason=reason)
 
     @action(detail=True, methods=["get"], schema=TreeSchema())
     def tree(self, request, pk):
