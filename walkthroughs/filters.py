@@ -4,7 +4,8 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.api.filters import FlagFilter, ListFilterSet, ReferenceFilter
+from catalog.models import Service
+from itbiz.api.filters import FlagFilter, ListFilterSet, ReferenceFilter, SeenReferenceFilter
 from itbiz.core.days import today
 from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
 from walkthroughs.models.questions import ABOUT
@@ -16,7 +17,7 @@ class ProjectFilter(ListFilterSet):
     kind = django_filters.ChoiceFilter(choices=Project.Kind.choices, label=_("kind"))
     client = ReferenceFilter(label=_("client"))
     sponsor = ReferenceFilter(label=_("sponsor"))
-    service = ReferenceFilter(label=_("service being designed"))
+    service = SeenReferenceFilter(Service.objects, label=_("service being designed"))
     status = django_filters.ChoiceFilter(choices=Project.Status.choices, label=_("status"))
     need_by_before = django_filters.DateFilter(field_name="need_by", lookup_expr="lt", label=_("needed before"))
     walked = FlagFilter(label=_("walked through: a live walk-through of it was started"))
@@ -64,7 +65,7 @@ class ContractFilter(ListFilterSet):
     supplier = ReferenceFilter(label=_("supplier"))
     buyer = ReferenceFilter(field_name="parent__supplier", label=_("buyer, a line"))
     vendor = ReferenceFilter(label=_("vendor"))
-    service = ReferenceFilter(label=_("service"))
+    service = SeenReferenceFilter(Service.objects, label=_("service"))
     lead = ReferenceFilter(label=_("lead"))
     kind = django_filters.ChoiceFilter(choices=Contract.Kind.choices, label=_("kind"))
     state = django_filters.ChoiceFilter(choices=Contract.State.choices, label=_("state"))

@@ -9,6 +9,7 @@ from orgchart.models.lines import letters
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
 from walkthroughs.models.questions import Question
+from walkthroughs.models.standing import warnings_of
 from walkthroughs.models.terms import TERMS
 from walkthroughs.moves import ENDED
 from walkthroughs.wording import hints
@@ -49,7 +50,11 @@ COLUMNS = {
     "supplier_provisional": "supplier__provisional",
     "head_id": "supplier__unit__head_id",
     "head_name": "supplier__unit__head__name",
-    "agreement_code": "agreement__code",
+    **{name: f"walkthrough__{name}" for name in ("client_line_id", "client_unit_id")},
+    **{f"agreement_{name}": f"agreement__{name}" for name in ("code", "state", "parent_id")},
+    **{f"agreement_{name}": f"agreement__walkthrough__{name}" for name in ("client_line_id", "client_unit_id")},
+    "agreement_buyer_line_id": "agreement__parent__supplier_id",
+    "agreement_ends": "agreement__agreed__ends",
     "vendor_code": "vendor__code",
     "vendor_name": "vendor__name",
     "service_code": "service__code",
@@ -163,6 +168,11 @@ class Node:
         return any(node.supplier_id == self.supplier_id for node in self.ancestors())
 
     @property
+    def lapses(self):
+        """What is said of it as, or below, a standing agreement, as sentences for lists and papers."""
+        return [sentence for _code, sentence in warnings_of(self)]
+
+    @property
     def warnings(self):
         """What deserves a second look and is never refused (C8): a list of {"code", "detail"}."""
         found = []
@@ -177,6 +187,7 @@ class Node:
             found.append(("loop", _("The same line stands higher up on this path. Legal, if both know it.")))
         if self.counts and self.parent_state in ENDED:
             found.append(("buyer_ended", _("What this was for was called off; this still stands.")))
+        found += warnings_of(self)
         found += [("wording", hint) for hint in hints(self.title)]
         return [{"code": code, "detail": detail} for code, detail in found]
 

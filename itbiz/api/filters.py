@@ -24,6 +24,24 @@ class ReferenceFilter(django_filters.CharFilter):
         return queryset.filter(wanted)
 
 
+class SeenReferenceFilter(ReferenceFilter):
+    """Rows that refer to an object which some readers may not see: by that nothing is found, as by none (V4)."""
+
+    def __init__(self, rows, **options):
+        """`rows` is the manager of what is referred to."""
+        super().__init__(**options)
+        self.rows = rows
+
+    def filter(self, queryset, value):
+        """Return no rows for a value: nobody is known to ask."""
+        return queryset.none() if value else queryset
+
+    def filter_for(self, principal, queryset, value):
+        """Return the rows whose relation has this code, or this id, where `principal` sees what that names."""
+        seen = {f"{self.field_name}__in": self.rows.visible_to(principal)}
+        return super().filter(queryset, value).filter(**seen) if value else queryset
+
+
 class FlagFilter(django_filters.TypedChoiceFilter):
     """Rows whose column is true, or false."""
 
@@ -49,8 +67,8 @@ class ListFilterSet(django_filters.FilterSet):
     code = django_filters.CharFilter(label=_("code"))
 
     @classmethod
-    def narrow(cls, queryset, params):
-        """Return the rows that match `params`. Raises Problem for a value that is none.
+    def narrow(cls, queryset, params, principal=None):
+        """Return the rows that match `params`, as `principal` asks for them. Raises Problem for a value that is none.
 
         Only the filters that are asked for are looked at: building the whole set costs more than the list.
         """
@@ -62,7 +80,10 @@ class ListFilterSet(django_filters.FilterSet):
             asked.model = cls._meta.model
             try:
                 value = asked.field.clean(asked.field.widget.value_from_datadict(params, {}, name))
-                queryset = asked.filter(queryset, value)
+                if principal is not None and isinstance(asked, SeenReferenceFilter):
+                    queryset = asked.filter_for(principal, queryset, value)
+                else:
+                    queryset = asked.filter(queryset, value)
             except ValidationError as error:
                 # A value that breaks several rules has a list of errors and no code of its own.
                 code = getattr(error, "code", None) or "invalid"

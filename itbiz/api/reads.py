@@ -112,7 +112,8 @@ class ReadViewSet(GenericViewSet):
             return not_modified(tag)
         own = [name for name, *_rest in self.own_parameters]
         self.expect_parameters({*PARAMETERS, *ONE, *own, *self.filterset_class.base_filters})
-        return self.list_reply(self.filterset_class.narrow(self.listed(), request.query_params), tag)
+        found = self.filterset_class.narrow(self.listed(), request.query_params, request.principal)
+        return self.list_reply(found, tag)
 
     def list_reply(self, queryset, tag):
         """Return the page of `queryset` that the parameters ask for."""

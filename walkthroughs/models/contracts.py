@@ -18,10 +18,11 @@ from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.fulfilling import Fulfilling
 from walkthroughs.models.moving import Moving
 from walkthroughs.models.placing import CLOSED, Placing
+from walkthroughs.models.standing import fitting
 from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.models.writing import Writing
-from walkthroughs.moves import BUYER, ENDED, KEPT
+from walkthroughs.moves import BUYER, ENDED
 from walkthroughs.sides import stand_in
 
 ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
@@ -238,12 +239,11 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
             raise ValidationError({"service": sentence if self.service.line_id else nobody})
 
     def _require_standing_agreement(self):
-        """Let a leaf be delivered under a promised service agreement of its own supplier (light 6)."""
+        """Let a leaf be delivered under a service agreement that its own supplier promised and that runs (light 6)."""
         if self.agreement_id is None or (self.before and self.before["agreement_id"] == self.agreement_id):
             return
-        standing = self.agreement.kind == self.Kind.SERVICE_AGREEMENT and self.agreement.state in KEPT
-        if not standing or self.agreement.supplier_id != self.supplier_id or self.agreement.mode != self.mode:
-            sentence = _("A standing agreement is a service agreement that the same supplier promised. Choose one.")
+        if not fitting(type(self).objects, self).filter(pk=self.agreement_id).exists():
+            sentence = _("A standing agreement is one that the same supplier promised and that has not ended. Choose one.")
             raise ValidationError({"agreement": sentence})
 
     @classmethod

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from itbiz.api.serializers import Reference, ResourceSerializer
 from walkthroughs.models import Contract, Terms, Walkthrough
+from walkthroughs.models.standing import SAID, SAID_BELOW
 from walkthroughs.models.terms import TERMS
 from walkthroughs.serializers.terms import Rooted, TermsFields
 from walkthroughs.shapes import CONTRACT
@@ -37,7 +38,10 @@ class WarningSerializer(serializers.Serializer):
     """Something that deserves a second look, and is never refused (C8)."""
 
     code = serializers.ChoiceField(
-        ["due_after_parent", "obligation_after_due", "deep", "loop", "buyer_ended", "wording"]
+        [
+            *("due_after_parent", "obligation_after_due", "deep", "loop", "buyer_ended", "wording"),
+            *dict.fromkeys([*SAID, *SAID_BELOW]),
+        ]
     )
     detail = serializers.CharField()
 
