@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.record import change_set
 from itbiz.core.days import plausible
 from itbiz.core.errors import Stale
-from itbiz.core.forms import DateInput, VersionForm
+from itbiz.core.forms import DateInput
 from orgchart.models import Vendor
-from walkthroughs.forms import SupplierField, for_principal
+from walkthroughs.forms import SeenForm, SupplierField, for_principal
 from walkthroughs.models import Obligation
 
 
@@ -42,7 +42,7 @@ TICKS = ("gap", NOTHING, "needs_nothing_more")
 OF_TERMS = ("deliverable", "accepted_when", "not_included", "due", "conditions")
 
 
-class ContractForm(VersionForm):
+class ContractForm(SeenForm):
     """One contract's fields, as far as the principal may write them in its state, and what its buyer provides."""
 
     # What was typed into fields that can no longer be written, because the contract moved on: (label, text).
@@ -57,7 +57,9 @@ class ContractForm(VersionForm):
         self.fields |= {name: make() for name, make in FIELDS.items() if name in writable and name not in hidden}
         if contract.supplier_id is not None:
             self.fields.pop("gap", None)
-        self.duties = self._duty_fields() if {"need", "deliverable"} & set(self.fields) else []
+        # What the buyer provides is part of a promise in force.
+        writes = {"need", "deliverable"} & set(self.fields) and contract.agreed_id is None
+        self.duties = self._duty_fields() if writes else []
         for name in set(self.fields) - {"version"}:
             # What was changed is measured against what the writer saw, not against what stands there by now.
             self.fields[name].show_hidden_initial = True
@@ -164,31 +166,16 @@ class ContractForm(VersionForm):
             else:
                 obligation.remove(by=by)
 
+    def standing(self):
+        """Return what the fields hold by now."""
+        return _initial(self.contract)
+
     def clash(self, record):
-        """Let what was not touched here take what stands by now; keep what was, and show the other text beside it."""
-        self.initial |= _initial(self.contract)
+        """Keep what was typed, and show as texts what was typed into fields that are not to be written any more."""
         super().clash(record)
-        for name in set(self.fields) - {"version"}:
-            stands = self.initial.get(name)
-            self.data[self.add_initial_prefix(name)] = stands
-            if name not in self.changed_data:
-                self.data[name] = stands
         gone = [name for name in FIELDS if name not in self.fields and name not in TICKS]
         typed = [name for name in gone if self.data.get(name, "") not in ("", self.data.get(f"initial-{name}"))]
         self.kept = [(FIELDS[name]().label, self.data[name]) for name in typed]
-
-    def differs(self, record, name):
-        """Say whether a field that was changed here holds something else by now."""
-        return name in self.changed_data and _words(self.initial.get(name)) != _words(self.cleaned_data.get(name))
-
-    def stored_text(self, record, name):
-        """Return what a field holds by now, as people read it."""
-        return _words(self.initial.get(name))
-
-
-def _words(value):
-    """Return a field's value as people read it."""
-    return {None: _("nothing"), "": _("nothing"), True: _("yes"), False: _("no")}.get(value, str(value))
 
 
 def _initial(contract):

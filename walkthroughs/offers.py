@@ -48,7 +48,7 @@ def _without(label, value):
 
 
 def asked_of_buyer(contract):
-    """Return what a counter asks the buyer to provide beside what they do: [(what, date or None)]."""
-    if contract.state != "countered":
+    """Return what the terms on the table ask the buyer to provide beside what they do: [(what, date or None)]."""
+    if contract.state not in ("asked", "countered"):
         return []
     return [(ask["what"], date.fromisoformat(ask["due"]) if ask.get("due") else None) for ask in contract.terms.asks]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from itbiz.core.errors import NotAllowed
 from orgchart.models import Person
 from orgchart.reach import on_side_of, people_on_side, people_over, side_units
-from walkthroughs.moves import BUYER, SUPPLIER
+from walkthroughs.moves import BUYER, NEW_BUYER, SUPPLIER
 
 
 def buyer_of(contract):
@@ -40,10 +40,33 @@ def facilitates(principal, walkthrough):
     )
 
 
+def places(principal, contract):
+    """Return the contracts of the tree, but this one, whose supplier the principal speaks for: it hangs others there.
+
+    What cannot be its parent for another reason, such as what hangs below it, is not left out.
+    """
+    others = contract.walkthrough.contracts.exclude(pk=contract.pk)
+    if principal.is_system or facilitates(principal, contract.walkthrough):
+        return others
+    return others.filter(supplier__unit__in=side_units(principal))
+
+
 def may_place(principal, contract):
-    """Return whether the principal speaks for the supplier of any contract in the tree, below which others are put."""
-    mine = contract.walkthrough.contracts.filter(supplier__unit__in=side_units(principal))
-    return facilitates(principal, contract.walkthrough) or mine.exists()
+    """Return whether the principal may hang this contract below any other one of its tree."""
+    return places(principal, contract).exists()
+
+
+def require_mover(by, contract, move, parent=None):
+    """Raise NotAllowed, with the sentence, unless the principal is of the side that makes `move` (P3, P4).
+
+    A contract is hung below `parent`; while it is not known below which one, any place that is theirs will do.
+    """
+    if move.side != NEW_BUYER:
+        stand_in(by, contract, move.side)
+    elif parent is not None:
+        stand_in(by, type(contract)(walkthrough=contract.walkthrough, parent=parent), NEW_BUYER)
+    elif not may_place(by, contract):
+        raise NotAllowed(_("Only who supplies another contract of this tree can move it there."))
 
 
 def speaks_for(principal, contract, side):

@@ -3,7 +3,7 @@
 const byId = (id) => document.getElementById(id);
 const current = () => document.querySelector(".tree-row[aria-current] a");
 const texts = () => [...document.querySelectorAll("#walkthrough :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio], #entry))")];
-const ASKING = "#found_head, #sheet :is(textarea, input:not([type=hidden]))";
+const ASKING = "#found_head, #sheet :is(textarea, select, input:not([type=hidden]))";
 
 // In the fields: Ctrl+Enter makes the move that carries on, Escape goes back to the tree, where arrows walk.
 document.addEventListener("keydown", (event) => {
@@ -18,11 +18,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Whatever brings the region anew saves the contract's fields first; a refused save is shown instead of it.
-const isDirty = () => byId("fields")?.dataset.dirty === "true";
+// Whatever brings the region anew saves the contract's fields first; a refused save is shown instead of it. What was
+// typed into a sheet is a move that nobody has made yet: it is left only on purpose.
+const isDirty = (form = byId("fields")) => form?.dataset.dirty === "true";
 
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, issueRequest } = event.detail;
+  const sheet = byId("sheet");
+  if (target.id === "walkthrough" && isDirty(sheet) && !sheet.contains(elt)) {
+    event.preventDefault();
+    if (confirm(sheet.dataset.leave)) issueRequest(true);
+    return;
+  }
   if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields") return;
   event.preventDefault();
   saveFields().then((saved) => (saved ? issueRequest(true) : document.dispatchEvent(new Event("unsaved"))));
@@ -41,12 +48,12 @@ async function saveFields() {
 }
 
 document.addEventListener("input", (event) => {
-  const fields = event.target.closest("#fields");
-  if (fields) fields.dataset.dirty = "true";
+  const form = event.target.closest("#fields, #sheet");
+  if (form) form.dataset.dirty = "true";
   if (event.target.dataset?.names) suggestNames(event.target);
 });
 window.addEventListener("beforeunload", (event) => {
-  if (isDirty()) event.preventDefault();
+  if (isDirty() || isDirty(byId("sheet"))) event.preventDefault();
 });
 
 // Names for a field: asked for as one types, shown by the browser's own list.

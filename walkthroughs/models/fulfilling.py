@@ -19,7 +19,9 @@ class Fulfilling:
         with self._moving("amend", by=by, reason=reason, on_behalf_of=on_behalf_of) as (by, changes):
             terms_only(terms)
             self._require_own_words(by, terms)
-            if not obligations and need in (None, self.need) and not self.terms.differs(terms):
+            # The same need again is no new wording: the supplier's own stays.
+            need = None if need == self.need else need
+            if not obligations and need is None and not self.terms.differs(terms):
                 raise ValidationError(_("Change at least one term, or leave the promise as it is."), code="unchanged")
             offer = self._next_terms(self.agreed)
             self._word_need(offer, need)

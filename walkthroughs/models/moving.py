@@ -11,7 +11,7 @@ from itbiz.core.errors import Refused
 from itbiz.core.terms import term
 from walkthroughs.models.baselines import note_answer
 from walkthroughs.models.terms import terms_only
-from walkthroughs.moves import ANSWERS, MOVES, OPEN, SUPPLIER
+from walkthroughs.moves import ANSWERS, BUYER, MOVES, OPEN, SUPPLIER
 from walkthroughs.sides import stand_in
 
 # How the log and the messages tell each move.
@@ -71,31 +71,33 @@ class Moving:
         self.state, self.landed = state, True
 
     def require_state(self, move):
-        """Raise Refused, with the sentence pages and REST show, unless `move` leaves the state this contract is in."""
+        """Raise Refused, with the sentence pages and REST show, unless this contract's state and place admit `move`."""
         if self.state not in move.sources:
             states = dict(type(self).State.choices)
             sentence = _("This contract is %(state)s by now. “%(verb)s” is possible while it is: %(sources)s.")
             sources = ", ".join(str(states[source]) for source in move.sources)
             words = sentence % {"state": states[self.state], "verb": move.verb, "sources": sources}
             raise Refused(f"{words} {self._way_out(move.side)}")
+        if hindrance := self.hindrance(move.verb):
+            raise Refused(hindrance)
 
     def _way_out(self, side):
         """Return the sentence that tells what `side` can do in the state this contract is in."""
-        open_now = [verb for verb, move in MOVES.items() if move.side == side and self.state in move.sources]
-        buttons = ", ".join(str(term(f"button.{verb}")) for verb in open_now if hasattr(self, verb))
+        side = SUPPLIER if side == SUPPLIER else BUYER
+        open_now = [verb for verb, move in MOVES.items() if move.side == side and self._admits(move)]
+        buttons = ", ".join(str(term(f"button.{verb}")) for verb in open_now)
         if side == SUPPLIER:
             sentence = _("The supplier can do this now: %(buttons)s.") if buttons else _("The supplier can only wait.")
         else:
             sentence = _("The buyer can do this now: %(buttons)s.") if buttons else _("The buyer can only wait.")
         return sentence % {"buttons": buttons}
 
+    def _admits(self, move):
+        return self.state in move.sources and not self.hindrance(move.verb)
+
     def moves_for(self, principal):
-        """Return the verbs open to the principal now: by state and by side, in the table's order."""
-        return [
-            verb
-            for verb, move in MOVES.items()
-            if self.state in move.sources and hasattr(self, verb) and principal.may(move.permission, self)
-        ]
+        """Return the verbs open to the principal now: by state, place and side, in the table's order."""
+        return [verb for verb, move in MOVES.items() if self._admits(move) and principal.may(move.permission, self)]
 
     def heading(self, verb):
         """Return the sentence that tells the move: "Database Engineering promised: …"."""

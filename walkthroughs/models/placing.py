@@ -6,12 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.core.errors import Refused
 from walkthroughs.models.terms import Terms
 
+CLOSED = _("This walk-through is closed. What is needed now is asked in a new one.")
 # Of the terms, what the buyer said: another supplier starts from these alone (C1).
 BUYERS_TERMS = ("accepted_when", "due", "starts", "ends", "review_due")
 
 
 class Placing:
     """The moves of a contract that change its parties or its place. They raise and take what those of Moving do."""
+
+    def hindrance(self, verb):
+        """Return the sentence that says why `verb` cannot be done here, whatever the state, or ""."""
+        if verb == "move" and self.parent_id is None:
+            return _("This is what the client buys: it stays at the top of its tree.")
+        return self._one_need() if verb == "split" else ""
+
+    def _one_need(self):
+        if self.parent_id is None:
+            return _("One purchase, one tree. Plan another walk-through for the second one.")
+        if self.agreed_id is not None:
+            return _("A promise is in force here. Withdraw what was asked over it, or cancel it, then split.")
+        return CLOSED if self.walkthrough.status == self.walkthrough.Status.CLOSED else ""
 
     def reassign(self, *, by, reason="", on_behalf_of=None, supplier=None, vendor=None):
         """Ask another Line, or the one that holds the Vendor; what hangs below stays, and is asked again (C5)."""
@@ -67,7 +81,7 @@ class Placing:
     def move(self, *, by, parent, position=None, reason="", on_behalf_of=None):
         """Hang this below the contract `parent`, at `position` among its siblings (from 1; else last).
 
-        What was promised is asked again where the buyer is another one now. Raises Refused for a cycle as well.
+        What was promised for another parent is asked again. Raises Refused for a cycle as well.
         """
         place = type(self)(walkthrough=self.walkthrough, parent=parent)
         moving = {"by": by, "reason": reason, "on_behalf_of": on_behalf_of, "place": place}
@@ -75,18 +89,14 @@ class Placing:
             self._land(self.state)
             self._require_place(parent)
             if parent.pk != self.parent_id:
-                other_buyer = parent.supplier_id != self.parent.supplier_id
                 below = self._below()
                 self.parent = parent
                 self._sink(below, parent.depth + 1 - self.depth, changes)
-                if other_buyer:
-                    self.lose_promise()
+                self.lose_promise()
             self._line_up(position, changes)
         return changes.row
 
     def _require_place(self, parent):
-        if self.parent_id is None:
-            raise Refused(_("This is what the client buys: it stays at the top of its tree."))
         if parent.pk == self.pk or parent.pk in {contract.pk for contract in self._below()}:
             raise Refused(_("A contract cannot hang below itself. Choose another place."))
         self.require_parent(parent)
@@ -134,7 +144,3 @@ class Placing:
             raise ValidationError(blank, code="missing")
         if keep not in ("first", "second"):
             raise ValidationError({"keep": _("Say which of the two keeps what hangs on it: first or second.")})
-        if self.parent_id is None:
-            raise Refused(_("One purchase, one tree. Plan another walk-through for the second one."))
-        if self.agreed_id is not None:
-            raise Refused(_("A promise is in force here. Withdraw what was asked over it, or cancel it, then split."))

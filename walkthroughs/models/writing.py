@@ -65,14 +65,19 @@ class Writing:
     def require_in_place(self, names):
         """Raise Refused where the state no longer lets one of these fields be written in place (C1)."""
         for name in names:
-            if self.state not in WRITERS[name][1]:
+            if self._held_at(name) not in WRITERS[name][1]:
                 sentence = _("This contract is %(state)s: “%(field)s” changes through a move, not in place.")
                 raise Refused(sentence % {"state": self.get_state_display(), "field": name.replace("_", " ")})
 
     def fields_for(self, principal):
         """Return the names of the fields the principal may write in place now."""
         sides = [side for side in (BUYER, SUPPLIER) if speaks_for(principal, self, side)]
-        return {name for name, (side, states) in WRITERS.items() if side in sides and self.state in states}
+        return {name for name, (side, states) in WRITERS.items() if side in sides and self._held_at(name) in states}
+
+    def _held_at(self, name):
+        """Return the state that says whether a field is written in place: over a promise in force only terms move."""
+        pending = self.agreed_id is not None and self.state in ("asked", "countered")
+        return "promised" if pending and name not in TERMS else self.state
 
     def _assign(self, values):
         """Set the contract's own fields and return those of its terms."""
@@ -91,6 +96,6 @@ class Writing:
 
     def require_open(self):
         """Raise Refused where obligations may not be changed in place any more."""
-        if self.state not in (self.State.DRAFT, self.State.ASKED, self.State.COUNTERED):
+        if self.agreed_id is not None or self.state not in ("draft", "asked", "countered"):
             sentence = _("%(contract)s is %(state)s: what the buyer provides is part of what was agreed.")
             raise Refused(sentence % {"contract": self.code, "state": self.get_state_display()})

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from itbiz.core.errors import NotAllowed
-from itbiz.core.pages import attempt, visible
+from itbiz.core.pages import attempt, number_in, visible
 from walkthroughs.contract_form import ContractForm
-from walkthroughs.desk import SHEETS, Desk
+from walkthroughs.desk import Desk
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
 from walkthroughs.moves import BUYER, MOVES, SUPPLIER
-from walkthroughs.sides import speaks_for, stand_in
+from walkthroughs.sheets import SHEETS, sheet_of
+from walkthroughs.sides import require_mover, speaks_for, stand_in
 from walkthroughs.views.editor import refresh, the_walkthrough
-from walkthroughs.views.sheets import sheet_of, values_of
 
 # Moves that need nothing but the fields as they stand on the page.
 PLAIN = ("ask", "promise", "agree")
@@ -57,23 +57,33 @@ def require_side(request, contract, side):
 
 @require_POST
 def move(request, pk, verb):
-    """Make a move that opened a sheet: counter, decline or withdraw."""
+    """Make a move that opened a sheet."""
     if verb not in SHEETS:
         raise Http404
     contract = the_contract(request, pk)
-    require_side(request, contract, MOVES[verb].side)
+    require_move(request, contract, verb)
     form = sheet_of(contract, verb, request)
 
     def act():
         # Where somebody else moved it meanwhile, what is possible now says more than that it changed.
         contract.require_state(MOVES[verb])
         contract.expecting(form.expected)
-        getattr(contract, verb)(by=request.principal, **values_of(verb, form))
+        getattr(contract, verb)(by=request.principal, **form.values)
         return contract.heading(verb)
 
     done = attempt(request, form, act)
     desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
     return refresh(request, desk, form.result) if done else desk.show(sheet=form, doing=verb, status=form.status)
+
+
+def require_move(request, contract, verb):
+    """Raise PermissionDenied, with the sentence, unless the reader is of the side that makes the move."""
+    place = number_in(request.POST.get("parent")) if verb == "move" else None
+    seen = Contract.objects.visible_to(request.principal).select_related(*Contract.companions)
+    try:
+        require_mover(request.principal, contract, MOVES[verb], place and seen.filter(pk=place).first())
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
 
 
 @require_POST

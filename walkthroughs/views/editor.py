@@ -13,12 +13,12 @@ from catalog.models import Service
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.pages import attempt, is_partial, visible
 from orgchart.models import Line, Person, Vendor
-from walkthroughs.desk import SHEETS, Desk
+from walkthroughs.desk import Desk
 from walkthroughs.forms import FoundForm, for_principal
 from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.models.founding import found_line
+from walkthroughs.sheets import SHEETS, sheet_of
 from walkthroughs.suggest import supplier_called, suppliers
-from walkthroughs.views.sheets import sheet_of
 
 PICKED = {"line": Line, "service": Service, "vendor": Vendor}
 
