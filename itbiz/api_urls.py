@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 from catalog.viewsets import ServiceViewSet
 from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
-from orgchart.viewsets import LineViewSet, PersonViewSet, UnitViewSet, VendorViewSet
+from orgchart.viewsets import UnitViewSet
 from walkthroughs.viewsets import (
     AskViewSet,
     ContractViewSet,
@@ -15,6 +15,7 @@ from walkthroughs.viewsets import (
     QuestionViewSet,
     WalkthroughViewSet,
 )
+from walkthroughs.viewsets.hangs import LineViewSet, PersonViewSet, VendorViewSet
 
 router = SimpleRouter()
 router.register("people", PersonViewSet, basename="people")

@@ -142,7 +142,7 @@ def test_v_p_rest(stage, tokens, resource, where, subject, method, may):
     body = None if method == "get" else matrix.EDITS[resource] if where == "detail" else {}
     found = answers(tokens, lambda client: client.send(method, path, body).status_code)
     allowed = expected(stage, subject, may, done=200 if method == "get" else 428)
-    narrowed = {scope: allowed["cio"] if suffices(scope, resource, method) else 403 for scope in every_scope()}
+    narrowed = {scope: allowed["cio"] if suffices(scope, resource, method, where) else 403 for scope in every_scope()}
     assert found == STRANGERS | allowed | narrowed
 
 
@@ -151,10 +151,10 @@ def every_scope():
     return [f"{scope}:{right}" for scope in matrix.SCOPES for right in ("read", "write")]
 
 
-def suffices(scope, resource, method):
+def suffices(scope, resource, method, where=""):
     """Say whether a token's one scope reaches a resource with a method; write includes read."""
     name, _colon, right = scope.partition(":")
-    return name == matrix.scope_of(resource) and (method == "get" or right == "write")
+    return name == matrix.scope_of(resource, where) and (method == "get" or right == "write")
 
 
 @pytest.mark.parametrize("resource", matrix.resources())

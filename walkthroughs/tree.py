@@ -244,7 +244,7 @@ def read_tree(walkthrough, *, questions=True):
     nodes = [Node(row) for row in contracts.values_list(*COLUMNS.values())]
     attach_obligations(nodes, Obligation.objects.filter(contract__walkthrough=walkthrough))
     if questions:
-        _attach_questions(nodes)
+        attach_questions(nodes, [node.id for node in nodes])
     return Tree(nodes)
 
 
@@ -258,10 +258,12 @@ def attach_obligations(nodes, obligations):
         node.obligations = owed.get(node.id, [])
 
 
-def _attach_questions(nodes):
+def attach_questions(nodes, contracts):
+    """Give each node the questions about it, in one statement; `contracts` are their ids, or a subquery of these."""
     asked = defaultdict(list)
-    rows = Question.objects.filter(about_kind="contract", about_id__in=[node.id for node in nodes]).order_by("id")
-    columns = ("id", "about_id", "code", "text", "due", "resolution", "version", "decider_id", "decider__name")
+    rows = Question.objects.filter(about_kind="contract", about_id__in=contracts).order_by("id")
+    decider = ("decider_id", "decider__code", "decider__name")
+    columns = ("id", "about_id", "code", "text", "due", "resolution", "version", *decider)
     for row in rows.values(*columns):
         asked[row["about_id"]].append(row)
     for node in nodes:

@@ -32,6 +32,7 @@ def line(request, pk):
         "may_write": may("orgchart.write_line", line),
         "may_name": may("orgchart.edit_line", line),
         "may_confirm": line.provisional and may("orgchart.confirm_line", line),
+        "act_panels": panels("line.acts", request, line),
         "main_panels": panels("line.main", request, line),
         "column_panels": panels("line.columns", request, line),
         "rail_panels": panels("line.rail", request, line),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.panels import panels
 from orgchart.forms import NewPersonForm, PersonForm
 from orgchart.models import Person
 
@@ -23,6 +24,7 @@ def person(request, pk):
         "title": person.name,
         "person": person,
         "may_edit": request.principal.may("orgchart.edit_person", person),
+        "act_panels": panels("person.acts", request, person),
     }
     return show(request, "orgchart/person.html", context)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.panels import panels
 from orgchart.forms import NewVendorForm, VendorForm
 from orgchart.models import Line, Vendor
 from orgchart.views.lines import line_url
@@ -24,6 +25,7 @@ def vendor(request, pk):
         "vendor": vendor,
         "crumbs": [(vendor.held_by, line_url(vendor.held_by_id))],
         "may_edit": request.principal.may("orgchart.edit_vendor", vendor),
+        "act_panels": panels("vendor.acts", request, vendor),
     }
     return show(request, "orgchart/vendor.html", context)
 

@@ -94,7 +94,7 @@ def contract_object(node, reader, home):
         "updated_at": moment(node.updated_at),
         "walkthrough": reader.link(Walkthrough, node.walkthrough_id, code),
         "parent": reader.link(Contract, node.parent_id, node.parent_code),
-        "buyer": _buyer(node, reader, *client),
+        "buyer": buyer(node, reader, *client),
         "supplier": reader.link(Line, node.supplier_id, node.supplier_code),
         "vendor": reader.link(Vendor, node.vendor_id, node.vendor_code),
         "lead": reader.link(Person, node.lead_id, node.lead_code),
@@ -131,7 +131,7 @@ PLAIN = (
 )
 
 
-def _buyer(node, reader, unit_id, unit_code, line_id, line_code):
+def buyer(node, reader, unit_id, unit_code, line_id, line_code):
     """Return who buys (C3): at the root the client, else the parent's supplier, or None."""
     if node.parent_id is not None:
         return node.buyer_line_id and {"kind": "line"} | reader.link(Line, node.buyer_line_id, node.buyer_line_code)
