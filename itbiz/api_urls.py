@@ -6,9 +6,11 @@ from rest_framework.routers import SimpleRouter
 from catalog.viewsets import ServiceViewSet
 from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
+from itbiz.changes.viewsets import ChangeSetViewSet
 from orgchart.viewsets import UnitViewSet
 from walkthroughs.viewsets import (
     AskViewSet,
+    BaselineViewSet,
     ContractViewSet,
     ObligationViewSet,
     ProjectViewSet,
@@ -26,7 +28,9 @@ router.register("services", ServiceViewSet, basename="services")
 router.register("projects", ProjectViewSet, basename="projects")
 router.register("walkthroughs", WalkthroughViewSet, basename="walkthroughs")
 router.register("contracts", ContractViewSet, basename="contracts")
+router.register("change-sets", ChangeSetViewSet, basename="change-sets")
 router.register("obligations", ObligationViewSet, basename="obligations")
+router.register("baselines", BaselineViewSet, basename="baselines")
 router.register("questions", QuestionViewSet, basename="questions")
 
 app_name = "api"

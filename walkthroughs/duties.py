@@ -1,4 +1,4 @@
-"""What both sides owe after a close: asks without an answer, and since when they wait (H7)."""
+"""After a close: asks without an answer, since when they wait, and what is otherwise than it was planned (H7)."""
 
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -7,6 +7,8 @@ from django.urls import reverse
 from itbiz.audit.models import Change
 from itbiz.core.templatetags.ui import due
 from walkthroughs.models import Baseline, Contract, Walkthrough
+from walkthroughs.plan import compare
+from walkthroughs.tree import read_tree
 
 # By state of an ask without an answer: the verbs that brought it there.
 BROUGHT = {"asked": ("ask", "amend", "reassign", "move"), "countered": ("counter",)}
@@ -50,6 +52,21 @@ def asked_since(contracts):
     verbs = [verb for verbs in BROUGHT.values() for verb in verbs]
     told = Change.objects.filter(kind="walkthroughs.contract", object_id__in=contracts, act__in=verbs)
     return dict(told.values("object_id").annotate(since=Max("change_set__at")).values_list("object_id", "since"))
+
+
+def read_plan(walkthrough, number=None):
+    """Return (Baseline, Plan) of a walk-through the caller may see: the newest, or the one of this `number`.
+
+    (None, None) where there is no such baseline. Five statements, whatever the tree.
+    """
+    baselines = walkthrough.baselines.order_by("-number")
+    baseline = (baselines if number is None else baselines.filter(number=number)).first()
+    if baseline is None:
+        return None, None
+    waiting = set(baseline.waiting) & waiting_in([walkthrough.pk])
+    tree = read_tree(walkthrough, questions=False)
+    plan = compare(baseline.tree, tree, client=walkthrough.client, waiting=waiting, since=asked_since(waiting))
+    return baseline, plan
 
 
 def _row(row, since):

@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
 from itbiz.api.filters import FlagFilter, ListFilterSet, ReferenceFilter, SeenReferenceFilter
-from itbiz.core.days import today
-from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
+from itbiz.audit.models import Change
+from itbiz.core.days import first_moment
+from walkthroughs import late
+from walkthroughs.models import Baseline, Contract, Obligation, Project, Question, Walkthrough
+from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT
 
 
@@ -56,6 +59,69 @@ class DueBefore(django_filters.DateFilter):
         return queryset.filter(Q(agreed__due__lt=value) | Q(agreed=None, terms__due__lt=value))
 
 
+class BuyerFilter(ReferenceFilter):
+    """Contracts that a line buys: below one that it supplies, or at the root as the client (C3)."""
+
+    def filter(self, queryset, value):
+        """Return the contracts whose buyer has this code, or this id."""
+        if not value:
+            return queryset
+        at = f"{self.field_name}__" if self.field_name else ""
+        wanted = self.named(f"{at}parent__supplier", value)
+        return queryset.filter(
+            wanted | (self.named(f"{at}walkthrough__client_line", value) & Q(**{f"{at}parent": None}))
+        )
+
+
+class RootFilter(ReferenceFilter):
+    """Contracts at the root, whose buyer is of the client's side."""
+
+    def filter(self, queryset, value):
+        """Return the roots whose relation has this code, or this id."""
+        return super().filter(queryset, value).filter(**{self.root: None}) if value else queryset
+
+    def __init__(self, *, root="parent", **options):
+        super().__init__(**options)
+        self.root = root
+
+
+class RuleFilter(FlagFilter):
+    """Rows for which a rule of walkthroughs/late.py holds, or does not."""
+
+    def __init__(self, rule, **options):
+        super().__init__(**options)
+        self.rule = rule
+
+    def filter(self, queryset, value):
+        """Return the rows for which the rule holds, or the others."""
+        if value in ("", None):
+            return queryset
+        return queryset.filter(self.rule()) if value else queryset.exclude(self.rule())
+
+
+class ActSince(django_filters.DateFilter):
+    """Contracts on which a verb was called since a day, as the log tells it."""
+
+    def __init__(self, act, **options):
+        super().__init__(**options)
+        self.act = act
+
+    def filter(self, queryset, value):
+        """Return the contracts on which it was called on `value` or later."""
+        if value is None:
+            return queryset
+        told = Change.objects.filter(kind=queryset.model._meta.label_lower, act=self.act)
+        return queryset.filter(pk__in=told.filter(change_set__at__gte=first_moment(value)).values("object_id"))
+
+
+class RenewalFilter(django_filters.DateFilter):
+    """Standing agreements in force that run out, or are to be reviewed, before a day."""
+
+    def filter(self, queryset, value):
+        """Return the agreements to look at before `value`."""
+        return queryset if value is None else queryset.filter(late.to_renew(value))
+
+
 class ContractFilter(ListFilterSet):
     """Filters of contracts."""
 
@@ -63,7 +129,9 @@ class ContractFilter(ListFilterSet):
     project = ReferenceFilter(field_name="walkthrough__project", label=_("project"))
     parent = ReferenceFilter(label=_("the contract it is part of"))
     supplier = ReferenceFilter(label=_("supplier"))
-    buyer = ReferenceFilter(field_name="parent__supplier", label=_("buyer, a line"))
+    buyer = BuyerFilter(label=_("buyer, a line"))
+    client = RootFilter(field_name="walkthrough__client_unit", label=_("buyer of the root, a unit"))
+    sponsor = RootFilter(field_name="walkthrough__project__sponsor", label=_("sponsor of the root's project"))
     vendor = ReferenceFilter(label=_("vendor"))
     service = SeenReferenceFilter(Service.objects, label=_("service"))
     lead = ReferenceFilter(label=_("lead"))
@@ -73,6 +141,13 @@ class ContractFilter(ListFilterSet):
     root = FlagFilter(field_name="parent", lookup_expr="isnull", label=_("the prime's"))
     mode = django_filters.ChoiceFilter(choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice"))
     due_before = DueBefore(label=_("due before"))
+    in_force = RuleFilter(late.in_force, label=_("promised, not delivered yet; new terms may be pending"))
+    buyer_ended = RuleFilter(late.buyer_ended, label=_("runs still, though what it is part of has ended"))
+    declined_since = ActSince("decline", label=_("declined since"))
+    amended_since = ActSince("amend", label=_("amended since"))
+    cancelled_since = ActSince("cancel", label=_("cancelled since"))
+    renewal_before = RenewalFilter(label=_("a standing agreement that ends, or is to be reviewed, before"))
+    late = RuleFilter(late.late_promise, label=_("promised, not delivered, and its day has passed"))
 
     class Meta:
         model = Contract
@@ -80,16 +155,22 @@ class ContractFilter(ListFilterSet):
 
 
 class ObligationStateFilter(django_filters.ChoiceFilter):
-    """Obligations in a state; what is owed is late after its day (C7)."""
+    """Obligations by how they stand today (C7)."""
 
     def filter(self, queryset, value):
-        """Return the obligations that stand so today."""
-        late = Q(state=Obligation.State.OWED, due__lt=today())
-        if value == "late":
-            return queryset.filter(late)
-        if value == Obligation.State.OWED:
-            return queryset.filter(state=value).exclude(late)
-        return super().filter(queryset, value)
+        """Return the obligations that stand so."""
+        return queryset.standing(value) if value else queryset
+
+
+class OwedFilter(FlagFilter):
+    """Obligations that are owed still, late or not; or all others."""
+
+    def filter(self, queryset, value):
+        """Return what is owed still, or what is not."""
+        if value in ("", None):
+            return queryset
+        owed = queryset.owed()
+        return owed if value else queryset.exclude(pk__in=owed.values("pk"))
 
 
 class ObligationFilter(ListFilterSet):
@@ -97,7 +178,19 @@ class ObligationFilter(ListFilterSet):
 
     contract = ReferenceFilter(label=_("contract"))
     walkthrough = ReferenceFilter(field_name="contract__walkthrough", label=_("walk-through"))
-    state = ObligationStateFilter(choices=[*Obligation.State.choices, ("late", _("late"))], label=_("state"))
+    supplier = ReferenceFilter(field_name="contract__supplier", label=_("supplier"))
+    buyer = BuyerFilter(field_name="contract", label=_("buyer, a line"))
+    client = RootFilter(
+        field_name="contract__walkthrough__client_unit", root="contract__parent", label=_("buyer of the root, a unit")
+    )
+    sponsor = RootFilter(
+        field_name="contract__walkthrough__project__sponsor",
+        root="contract__parent",
+        label=_("sponsor of the root's project"),
+    )
+    open = OwedFilter(label=_("owed still, late or not"))
+    state = ObligationStateFilter(choices=STANDING, label=_("state"))
+    met_by = ReferenceFilter(label=_("the contract that meets it"))
     mode = django_filters.ChoiceFilter(
         field_name="contract__mode", choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice")
     )
@@ -105,6 +198,19 @@ class ObligationFilter(ListFilterSet):
 
     class Meta:
         model = Obligation
+        fields = []
+
+
+class BaselineFilter(ListFilterSet):
+    """Filters of baselines."""
+
+    walkthrough = ReferenceFilter(label=_("walk-through"))
+    mode = django_filters.ChoiceFilter(
+        field_name="walkthrough__mode", choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice")
+    )
+
+    class Meta:
+        model = Baseline
         fields = []
 
 
@@ -136,6 +242,7 @@ class QuestionFilter(ListFilterSet):
     asker = ReferenceFilter(label=_("who asks"))
     decider = ReferenceFilter(label=_("who decides"))
     resolved = ResolvedFilter(label=_("resolved"))
+    overdue = RuleFilter(late.overdue, label=_("not decided, and its day has passed"))
     mode = QuestionModeFilter(choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice"))
     due_before = django_filters.DateFilter(field_name="due", lookup_expr="lt", label=_("due before"))
 

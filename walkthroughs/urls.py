@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from walkthroughs.views import answers, asks, contracts, editor, hangs, listings, papers, projects, sessions
+from walkthroughs.views import answers, asks, contracts, editor, hangs, listings, papers, plans, projects, sessions
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("walkthroughs/<int:pk>/reopen/", sessions.turn, {"verb": "reopen"}, name="reopen"),
     path("walkthroughs/<int:pk>/hand-over/", sessions.hand_over, name="hand-over"),
     path("walkthroughs/<int:pk>/close/", sessions.close, name="close"),
+    path("walkthroughs/<int:pk>/plan/", plans.plan, name="plan"),
     path("walkthroughs/<int:pk>/suggest/", editor.suggest, name="suggest"),
     path("walkthroughs/<int:pk>/add/", editor.add, name="add"),
     path("walkthroughs/<int:pk>/found/", editor.found, name="found"),

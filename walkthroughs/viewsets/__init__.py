@@ -1,6 +1,7 @@
 """Projects, walk-throughs, contracts, obligations and questions over REST."""
 
 from walkthroughs.viewsets.asks import AskViewSet
+from walkthroughs.viewsets.baselines import BaselineViewSet
 from walkthroughs.viewsets.contracts import ContractViewSet
 from walkthroughs.viewsets.duties import ObligationViewSet, QuestionViewSet
 from walkthroughs.viewsets.projects import ProjectViewSet
@@ -8,6 +9,7 @@ from walkthroughs.viewsets.walkthroughs import WalkthroughViewSet
 
 __all__ = [
     "AskViewSet",
+    "BaselineViewSet",
     "ContractViewSet",
     "ObligationViewSet",
     "ProjectViewSet",
