@@ -137,7 +137,7 @@ def as_logged(snapshot):
     return json.loads(json.dumps(snapshot, cls=DjangoJSONEncoder))
 
 
-def state_of(play):
+def state_of():
     """Return everything that the room holds, versions and times aside, as plain values by kind and id."""
     kinds = (Contract, Obligation, Question, Walkthrough)
     found = {(model.__name__, row.pk): as_logged(row.snapshot()) for model in kinds for row in model.objects.all()}

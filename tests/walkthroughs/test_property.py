@@ -6,17 +6,22 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from itbiz.audit.models import ChangeSet
+from itbiz.audit.models import Change, ChangeSet
+from itbiz.audit.undo import undo
+from itbiz.core.errors import Refused
 from tests.api.client import ApiClient
-from tests.walkthroughs.play import STEPS, Play, require_rules
+from tests.cast import SYSTEM
+from tests.walkthroughs.play import STEPS, Play, require_rules, state_of
 from walkthroughs.models import Contract
 from walkthroughs.tree import read_tree
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
     max_examples=12,
+    phases=[Phase.generate],
     deadline=None,
     derandomize=True,
     database=None,
@@ -47,6 +52,25 @@ def test_h1_to_h9_hold_whatever_anybody_does(db, steps):
                 require_rules(play)
             else:
                 assert (ChangeSet.objects.count(), Contract.objects.count()) == before, "what is refused writes nothing"
+
+
+@EXAMPLES
+@given(steps=STEPS, last=st.integers(1, 6))
+def test_u3_undoing_the_last_acts_gives_back_what_was(db, steps, last):
+    with apart():
+        play, earlier = Play(), []
+        for name, *choices in steps:
+            before, count = state_of(), ChangeSet.objects.count()
+            if play.act(name, *choices) and ChangeSet.objects.count() > count:
+                earlier.append((ChangeSet.objects.order_by("number").last(), before))
+        for row, before in reversed(earlier[-last:]):
+            if Change.objects.filter(change_set=row, kind="walkthroughs.baseline").exists():
+                with pytest.raises(Refused):
+                    undo(row, by=SYSTEM)
+                break
+            undo(row, by=SYSTEM)
+            assert state_of() == before, f"undone: {row.title}"
+            require_rules(play)
 
 
 @EXAMPLES
