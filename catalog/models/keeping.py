@@ -7,7 +7,7 @@ from catalog.models.services import Service
 from itbiz.audit.keeping import EVERYBODY, Keeper, keeper
 from itbiz.audit.models import Change
 from itbiz.core.errors import Refused
-from orgchart.reach import WRITERS, units_sql
+from orgchart.reach import WRITERS, units_sql, writes_for
 
 # The acts that bring a text into force, or end it: everybody sees what they did (V1).
 IN_THE_OPEN = ("publish", "retire")
@@ -30,6 +30,12 @@ class ServiceKeeper(Keeper):
             mine = Service.objects.filter(line__unit__in=units_sql(principal.person_id, WRITERS))
             told |= Q(object_id__in=mine.values("pk"))
         return told
+
+    def hidden(self, principal, pk):
+        """Return what its writers alone read: the draft, and which drafts a service is made of (V2)."""
+        service = None if principal.has_role("cio") else self.model.objects.select_related("line").filter(pk=pk).first()
+        may = principal.has_role("cio") or (service is not None and writes_for(principal, service.line))
+        return frozenset() if may else frozenset({"draft", "ingredients"})
 
     def authorize(self, step, record, by):
         """Ask for what publishing and retiring ask, where it was published or retired."""

@@ -69,6 +69,7 @@ TAGS = {
     "org": "People, units, lines of business, vendors.",
     "catalog": "What every line offers.",
     "walkthroughs": "Projects, walk-throughs, contracts, obligations, questions.",
+    "changes": "Who changed what, in the order of commits, and taking it back.",
 }
 
 

@@ -47,83 +47,13 @@ class Body:
         return dict.fromkeys(self.data) if isinstance(self.data, dict) else {}
 
 
-class ResourceViewSet(ReadViewSet):
-    """A resource that is created and edited through its model's `create` and `update`, and moved by verbs."""
-
-    def create(self, request):
-        """Create one, or up to 1,000 at once: all or none."""
-        self.require_scope("write")
-        body = Body(request)
-        once = self.once()
-        if (earlier := once.answer()) is not None:
-            return earlier
-        if isinstance(body.data, list):
-            return self.write(once, lambda changes: self._create_many(changes, body.checked()))
-        return self.write(once, lambda changes: self._create_one(body.checked()))
-
-    def _create_one(self, data):
-        record = self.create_from(self.checked(data))
-        address = f"{Reader.of(self.request).root}{self.shape.path}/{record.pk}/"
-        return self.written(record, status=201, Location=address)
-
-    def _create_many(self, changes, items):
-        if not 1 <= len(items) <= LONGEST_BULK:
-            raise wrong_body(_("Send 1 to %(most)s objects at once.") % {"most": LONGEST_BULK}, "length")
-        changes.row.title = _("%(count)s created over REST") % {"count": len(items)}
-        errors, records, known = [], [], {}
-        for index, item in enumerate(items):
-            try:
-                records.append(self.create_from(self.checked(item, known=known)))
-            except (InputError, ValidationError) as error:
-                errors += below(f"/{index}", problem_of(error).errors)
-        if errors:
-            raise Problem(400, _("Nothing was created. Mend the entries that are named."), errors)
-        changes.settle()
-        found = self.shape.model.objects.filter(pk__in=[record.pk for record in records])
-        objects = {item["id"]: item for item in self.shape.read(found, Reader.of(self.request))[0]}
-        return reply([objects[record.pk] for record in records], status=201)
+class VerbViewSet(ReadViewSet):
+    """A resource that is moved by verbs."""
 
     def written(self, record, **options):
         """Answer with a record that was just written, and what followed from it. For `options` see `one_reply`."""
         current().settle()
         return self.one_reply(self.shape.model.objects.filter(pk=record.pk), **options)
-
-    def create_from(self, serializer):
-        """Create and return the record that checked input describes."""
-        return self.shape.model.create(by=self.request.principal, **serializer.values())
-
-    def update(self, request, pk):
-        """Replace one: what is left out takes its default."""
-        return self.edit(pk, partial=False)
-
-    def partial_update(self, request, pk):
-        """Change the fields that are sent."""
-        return self.edit(pk, partial=True)
-
-    def edit(self, pk, *, partial):
-        """Answer PUT and PATCH."""
-        body, record = Body(self.request), self.find(pk)
-        once = self.guard(record, lambda: self.authorize_edit(record, body.names), self.refuse_edit)
-        if isinstance(once, HttpResponse):
-            return once
-
-        def act(changes):
-            serializer = self.checked(body.checked(), instance=record, partial=partial)
-            self.update_from(record, serializer)
-            return self.written(record)
-
-        return self.write(once, act)
-
-    def authorize_edit(self, record, names):
-        """Raise NotAllowed unless the principal may write these fields."""
-        record.authorize(self.request.principal, names)
-
-    def refuse_edit(self, record):
-        """Raise Refused where the record's state admits no edit."""
-
-    def update_from(self, record, serializer):
-        """Change `record` as checked input says."""
-        record.update(by=self.request.principal, **serializer.values())
 
     def find(self, pk):
         """Return the record for a write. Raises Http404 where the principal sees none."""
@@ -192,6 +122,80 @@ class ResourceViewSet(ReadViewSet):
             return self.written(record)
 
         return self.write(once, move)
+
+
+class ResourceViewSet(VerbViewSet):
+    """A resource that is created and edited through its model's `create` and `update`, and moved by verbs."""
+
+    def create(self, request):
+        """Create one, or up to 1,000 at once: all or none."""
+        self.require_scope("write")
+        body = Body(request)
+        once = self.once()
+        if (earlier := once.answer()) is not None:
+            return earlier
+        if isinstance(body.data, list):
+            return self.write(once, lambda changes: self._create_many(changes, body.checked()))
+        return self.write(once, lambda changes: self._create_one(body.checked()))
+
+    def _create_one(self, data):
+        record = self.create_from(self.checked(data))
+        address = f"{Reader.of(self.request).root}{self.shape.path}/{record.pk}/"
+        return self.written(record, status=201, Location=address)
+
+    def _create_many(self, changes, items):
+        if not 1 <= len(items) <= LONGEST_BULK:
+            raise wrong_body(_("Send 1 to %(most)s objects at once.") % {"most": LONGEST_BULK}, "length")
+        changes.row.title = _("%(count)s created over REST") % {"count": len(items)}
+        errors, records, known = [], [], {}
+        for index, item in enumerate(items):
+            try:
+                records.append(self.create_from(self.checked(item, known=known)))
+            except (InputError, ValidationError) as error:
+                errors += below(f"/{index}", problem_of(error).errors)
+        if errors:
+            raise Problem(400, _("Nothing was created. Mend the entries that are named."), errors)
+        changes.settle()
+        found = self.shape.model.objects.filter(pk__in=[record.pk for record in records])
+        objects = {item["id"]: item for item in self.shape.read(found, Reader.of(self.request))[0]}
+        return reply([objects[record.pk] for record in records], status=201)
+
+    def create_from(self, serializer):
+        """Create and return the record that checked input describes."""
+        return self.shape.model.create(by=self.request.principal, **serializer.values())
+
+    def update(self, request, pk):
+        """Replace one: what is left out takes its default."""
+        return self.edit(pk, partial=False)
+
+    def partial_update(self, request, pk):
+        """Change the fields that are sent."""
+        return self.edit(pk, partial=True)
+
+    def edit(self, pk, *, partial):
+        """Answer PUT and PATCH."""
+        body, record = Body(self.request), self.find(pk)
+        once = self.guard(record, lambda: self.authorize_edit(record, body.names), self.refuse_edit)
+        if isinstance(once, HttpResponse):
+            return once
+
+        def act(changes):
+            serializer = self.checked(body.checked(), instance=record, partial=partial)
+            self.update_from(record, serializer)
+            return self.written(record)
+
+        return self.write(once, act)
+
+    def authorize_edit(self, record, names):
+        """Raise NotAllowed unless the principal may write these fields."""
+        record.authorize(self.request.principal, names)
+
+    def refuse_edit(self, record):
+        """Raise Refused where the record's state admits no edit."""
+
+    def update_from(self, record, serializer):
+        """Change `record` as checked input says."""
+        record.update(by=self.request.principal, **serializer.values())
 
 
 def verb(serializer=VerbSerializer, *, permission, refuse=lambda record: None, stands_in=False):

@@ -28,6 +28,10 @@ class Keeper:
         """Return the condition for those Changes of this kind that the principal may know of (V4)."""
         return Q(object_id__in=self.model.objects.visible_to(principal).values("pk"))
 
+    def hidden(self, principal, pk):
+        """Return the names of what the principal may not read in the changes told to it of the row `pk`."""
+        return frozenset()
+
     def is_gone(self):
         """Return the condition for Changes whose row is there no more."""
         return ~Exists(self.model.objects.filter(pk=OuterRef("object_id")))

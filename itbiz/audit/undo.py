@@ -29,11 +29,11 @@ def may_undo(principal, row):
 def obstacle(row, by):
     """Return the sentence that says why principal `by` cannot undo the set as things stand, or ""; writes nothing."""
     try:
-        _require_undoable(row)
+        require_undoable(row)
         steps = _steps(row)
         pairs = _rows(steps)
-        _check(row, pairs, by)
         _authorize(row, pairs, by)
+        _check(row, pairs, by)
     except (Refused, NotAllowed) as error:
         return str(error)
     return ""
@@ -48,7 +48,7 @@ def undo(row, *, by, reason=""):
     try:
         with change_set(by=by, title=title, reason=reason, walkthrough_id=row.walkthrough_id, undoes=row) as changes:
             row.hold()
-            _require_undoable(row)
+            require_undoable(row)
             steps = _steps(row)
             places = _hold_places(steps, changes)
             pairs = _lock(steps)
@@ -74,7 +74,7 @@ def _hangs(what, on):
     return _("%(what)s hangs on %(row)s. Take that back first.") % {"what": getattr(what, "label", what), "row": on}
 
 
-def _require_undoable(row):
+def require_undoable(row):
     """Raise Refused where the set was undone already."""
     later = ChangeSet.objects.filter(undoes=row).order_by("-pk").first()
     if later is None:

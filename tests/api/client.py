@@ -11,7 +11,7 @@ from itbiz.access.models import Token
 from itbiz.access.principals import Principal
 from itbiz.api.views import document
 
-ALL_SCOPES = ("org:write", "catalog:write", "walkthroughs:write")
+ALL_SCOPES = ("org:write", "catalog:write", "walkthroughs:write", "changes:write")
 
 
 def make_token(user, scopes=ALL_SCOPES, days=7):
