@@ -89,6 +89,37 @@ class NewServiceForm(ServiceForm):
     field_order = ["line", "name", "code"]
 
 
+class PublishForm(VersionForm):
+    """Publishing asks for nothing, but for the reason where no walk-through designed what is new."""
+
+    reason = forms.CharField(
+        label=_("Why is it offered without a walk-through that designed it?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In a walk-through its ingredients are asked for and promised. The reason is kept on the service."),
+    )
+
+    @classmethod
+    def about(cls, request, record):
+        """Return the form for `record`, with the question where it has to be answered."""
+        form = super().about(request, record)
+        if not record.lacks_design:
+            del form.fields["reason"]
+        return form
+
+    @property
+    def reason_given(self):
+        """The reason, or "" where none was asked for."""
+        return self.cleaned_data.get("reason", "")
+
+
+class ReviewForm(VersionForm):
+    """When an offer that stands as it is will be looked at again."""
+
+    review_due = forms.DateField(label=_("Look at it again on"), widget=DateInput(), validators=[plausible])
+    reason = forms.CharField(label=_("What was found"), required=False, help_text=_("Kept in the history."))
+
+
 class RetireForm(VersionForm):
     """When a service ends, and what takes its place."""
 

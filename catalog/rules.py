@@ -11,6 +11,7 @@ def write_service(principal, service):
 
 
 @rule("catalog.publish_service")
+@rule("catalog.review_service")
 def publish_service(principal, service):
-    """The line's side publishes and retires. Being CIO is not enough: a promise is the line's own."""
+    """The line's side publishes, reviews and retires. Being CIO is not enough: a promise is the line's own."""
     return on_side_of(principal, service.line)

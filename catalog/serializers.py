@@ -49,6 +49,12 @@ class ServiceSerializer(ResourceSerializer):
         return values
 
 
+class ReviewSerializer(VerbSerializer):
+    """When the offer is looked at again."""
+
+    review_due = serializers.DateField(validators=[plausible])
+
+
 class RetireSerializer(VerbSerializer):
     """How a service ends: what follows it, and from when on."""
 

@@ -32,7 +32,8 @@ SERVICE = Shape(
     (
         *("line", "name", "kind", "summary", "audience", "deliverable", "acceptance", "included", "not_included"),
         *("customer_provides", "unit_of_sale", "price", "currency", "effort_low", "effort_high", "lead_time_days"),
-        *("status", "review_due", "missing", "levels", "ingredients", "successor", "retires_on", "draft"),
+        *("status", "review_due", "missing", "levels", "ingredients", "successor", "retires_on"),
+        *("undesigned_because", "draft"),
     ),
     derived={
         "missing": Derived(("line_id", *NEEDED), _missing),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("services/<int:pk>/", service.service, name="service"),
     path("services/<int:pk>/edit/", service.edit_service, name="edit-service"),
     path("services/<int:pk>/publish/", service.publish_service, name="publish-service"),
+    path("services/<int:pk>/review/", service.review_service, name="review-service"),
     path("services/<int:pk>/retire/", service.retire_service, name="retire-service"),
 ]

@@ -1,7 +1,7 @@
 """The catalog over REST."""
 
 from catalog.filters import ServiceFilter
-from catalog.serializers import RetireSerializer, ServiceSerializer
+from catalog.serializers import RetireSerializer, ReviewSerializer, ServiceSerializer
 from catalog.shapes import SERVICE
 from itbiz.api.viewsets import ResourceViewSet, verb
 
@@ -19,8 +19,13 @@ class ServiceViewSet(ResourceViewSet):
 
     @verb(permission="catalog.publish_service", refuse=lambda service: service.require_publishable())
     def publish(self, service, *, by, reason=""):
-        """Offer a service, or bring its draft into force."""
+        """Offer a service, or bring its draft into force; a new one that no walk-through designed takes a reason."""
         service.publish(by=by, reason=reason)
+
+    @verb(ReviewSerializer, permission="catalog.review_service", refuse=lambda service: service.require_reviewable())
+    def review(self, service, *, by, review_due, reason=""):
+        """Say that an offer stands as it is, and when it is looked at again."""
+        service.review(by=by, review_due=review_due, reason=reason)
 
     @verb(RetireSerializer, permission="catalog.publish_service", refuse=lambda service: service.require_in_force())
     def retire(self, service, *, by, successor=None, on=None, reason=""):

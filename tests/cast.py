@@ -10,6 +10,8 @@ from walkthroughs.models import Contract, Project, Walkthrough
 
 SYSTEM = Principal.system("tests")
 PASSWORD = "open sesame 1"
+# Why services of the tests are offered without a walk-through that designed them.
+UNDESIGNED = "It was offered before there were walk-throughs."
 _numbers = count(1)
 
 WHOLE = {
@@ -52,7 +54,7 @@ def make_service(name="Database tier", *, line=None, publish=True, **fields):
     """Return a service, offered unless `publish` is false."""
     service = Service.create(by=SYSTEM, name=name, line=line, **{**(WHOLE if publish else {}), **fields})
     if publish:
-        service.publish(by=SYSTEM)
+        service.publish(by=SYSTEM, reason=UNDESIGNED)
     return service
 
 

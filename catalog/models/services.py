@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.design import is_designed
 from catalog.models.versions import ServiceVersion
 from itbiz.audit.record import change_set
-from itbiz.core.days import plausible
+from itbiz.core.days import plausible, today
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.models import Record, unique_code
 from itbiz.core.priced import HALF_PRICED, Priced
@@ -114,6 +115,8 @@ class Service(Record, Priced):
     review_due = models.DateField(_("review due"), null=True, blank=True, validators=[plausible])
     successor = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT)
     retires_on = models.DateField(_("retires on"), null=True, blank=True, validators=[plausible], editable=False)
+    # Why it was first offered without a walk-through that designed it.
+    undesigned_because = models.TextField(_("offered without a walk-through because"), blank=True, editable=False)
     # Changed promise fields of an offered service, waiting for `publish`: {field: value as JSON}.
     draft = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -170,8 +173,14 @@ class Service(Record, Priced):
 
     def require_in_force(self):
         """Raise Refused unless the service is offered or retiring."""
-        if not self.is_in_force:
-            sentence = _("%(service)s is %(status)s. Only what is offered is retired.")
+        self._require(IN_FORCE, _("%(service)s is %(status)s. Only what is offered is retired."))
+
+    def require_reviewable(self):
+        """Raise Refused unless the service is offered."""
+        self._require((self.Status.OFFERED,), _("%(service)s is %(status)s. Only what is offered is reviewed."))
+
+    def _require(self, statuses, sentence):
+        if self.status not in statuses:
             raise Refused(sentence % {"service": self.name, "status": self.get_status_display()})
 
     def proposed(self, name):
@@ -219,13 +228,16 @@ class Service(Record, Priced):
     def publish(self, *, by, reason=""):
         """Offer the service, or bring its draft into force; a ServiceVersion keeps the text (H9).
 
-        Raises NotAllowed, Stale, Refused (retired, or nothing to publish), or ValidationError naming what is missing.
+        A new service that no closed walk-through designed takes a reason, which is kept. Raises NotAllowed, Stale,
+        Refused (retired, or nothing to publish), or ValidationError naming what is missing.
         """
         with change_set(by=by, title=_("%(service)s published") % {"service": self.name}, reason=reason) as changes:
             self.lock()
             by.require("catalog.publish_service", self)
             self.require_publishable()
             self._require_whole()
+            if self.lacks_design:
+                self.undesigned_because = self._reason_kept(reason)
             for name in self.draft:
                 setattr(self, name, self.proposed(name))
             self.draft, self.status = {}, self.Status.OFFERED
@@ -233,6 +245,17 @@ class Service(Record, Priced):
             self.keep_version(by)
             changes.update(self, touched=True, act="publish")
         return changes.row
+
+    @property
+    def lacks_design(self):
+        """Whether it was never offered, and no closed walk-through designed it."""
+        return self.status == self.Status.DRAFT and not is_designed(self)
+
+    def _reason_kept(self, reason):
+        if not reason.strip():
+            sentence = _("No walk-through designed it. Say why it is offered nevertheless: the reason is kept.")
+            raise ValidationError({"reason": sentence}, code="missing")
+        return exact(reason)
 
     def _require_whole(self):
         missing = missing_of({"line": self.line_id, **{name: self.proposed(name) for name in NEEDED}})
@@ -246,6 +269,24 @@ class Service(Record, Priced):
         number = (self.versions.aggregate(last=models.Max("number"))["last"] or 0) + 1
         content = {"name": self.name, "summary": self.summary} | {name: getattr(self, name) for name in PROMISED}
         ServiceVersion(service=self, number=number, content=content, published_by=by.name).save()
+
+    def review(self, *, by, review_due, reason=""):
+        """Say that the offer was looked at and stands as it is, and when it is looked at again.
+
+        The text does not change, so that no version is kept. Raises NotAllowed, Stale, Refused (not offered), or
+        ValidationError (a day that is not to come).
+        """
+        with change_set(by=by, title=_("%(service)s reviewed") % {"service": self.name}, reason=reason) as changes:
+            self.lock()
+            by.require("catalog.review_service", self)
+            self.require_reviewable()
+            if review_due <= today():
+                raise ValidationError({"review_due": _("Name a day to come.")})
+            self.review_due = review_due
+            self.draft = {name: value for name, value in self.draft.items() if name != "review_due"}
+            self.validate()
+            changes.update(self, touched=True, act="review")
+        return changes.row
 
     def retire(self, *, by, successor=None, on=None, reason=""):
         """Retire the service at once, or on a later date: then it is *retiring* until it is retired without one.

@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.forms import NewServiceForm, RetireForm, ServiceForm
+from catalog.forms import NewServiceForm, PublishForm, RetireForm, ReviewForm, ServiceForm
 from catalog.models import Service
 from catalog.rows import service_rows
 from catalog.views.services import services_url, writes_somewhere
 from catalog.words import advice, facts, label_of
 from itbiz.audit.history import history_of
-from itbiz.core.forms import VersionForm, sent
+from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.models import Line
@@ -125,8 +125,8 @@ def publish_service(request, pk):
     """Offer a service, or bring its draft into force (H9)."""
     service = visible(Service.objects.select_related("line"), request, pk=pk)
     allow(request, "catalog.publish_service", service)
-    form = VersionForm.about(request, service)
-    if attempt(request, form, lambda: service.expecting(form.expected).publish(by=request.principal)):
+    form = PublishForm.about(request, service)
+    if attempt(request, form, lambda: _publish(request, service, form)):
         return done(request, _("%(service)s is offered as it stands here.") % {"service": service}, service_url(pk))
     context = {
         "title": _("Publish %(service)s?") % {"service": service},
@@ -137,6 +137,29 @@ def publish_service(request, pk):
         "cancel_url": service_url(pk),
     }
     return show_form(request, form, template="catalog/publish.html", **context)
+
+
+def _publish(request, service, form):
+    return service.expecting(form.expected).publish(by=request.principal, reason=form.reason_given)
+
+
+@require_http_methods(WRITES)
+def review_service(request, pk):
+    """Say that an offer stands as it is, and when it is looked at again."""
+    service = visible(Service.objects.select_related("line"), request, pk=pk)
+    allow(request, "catalog.review_service", service)
+    form = ReviewForm.about(request, service)
+    if attempt(request, form, lambda: _review(request, service, form)):
+        return done(request, _("%(service)s is reviewed.") % {"service": service}, service_url(pk))
+    title = _("Review %(service)s") % {"service": service}
+    intro = _("Read what it promises. If all of it stands, say when you will look at it again; else edit it first.")
+    more = {"submit": _("It stands as it is"), "cancel_url": service_url(pk), "crumbs": crumbs_of(service)}
+    return show_form(request, form, title=title, intro=intro, **more)
+
+
+def _review(request, service, form):
+    typed = {name: form.cleaned_data[name] for name in ("review_due", "reason")}
+    return service.expecting(form.expected).review(by=request.principal, **typed)
 
 
 @require_http_methods(WRITES)

@@ -6,6 +6,8 @@ from itbiz.demo.cast import Cast
 from itbiz.demo.services import BY_LINE
 from orgchart.models import Line
 
+WHY_OFFERED = "It was offered long before there were walk-throughs."
+
 # What an entry says beside the columns of a service.
 BESIDE = {"ingredients", "draft", "successor"}
 
@@ -41,7 +43,7 @@ def publish(head, line, entries, services):
             if "ingredients" in entry:
                 service.update(by=head, ingredients=[{"needs": services[code]} for code in entry["ingredients"]])
             if not entry.get("draft"):
-                service.publish(by=head)
+                service.publish(by=head, reason=WHY_OFFERED)
 
 
 def retire(cast, lines, services):

@@ -11,8 +11,9 @@ from catalog.models.services import NEEDED, PROMISED
 from itbiz.access.models import PresenterLink
 from itbiz.access.principals import Principal
 from itbiz.audit.models import Change
+from itbiz.core.days import today
 from itbiz.core.errors import NotAllowed, Refused, Stale
-from tests.cast import SYSTEM, WHOLE, make_line, make_person, make_service, make_unit, principal
+from tests.cast import SYSTEM, UNDESIGNED, WHOLE, make_line, make_person, make_service, make_unit, principal
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_h9_a_service_is_born_as_a_draft(company):
 
 def test_h9_publishing_offers_it_and_keeps_the_text(company):
     service = make_service("Tier", line=company.db, publish=False, price=10, currency="eur", **WHOLE)
-    service.publish(by=principal(company.aisha))
+    service.publish(by=principal(company.aisha), reason=UNDESIGNED)
     version = service.versions.get()
     assert (fresh(service).status, version.number, version.published_by) == ("offered", 1, "Aisha Okafor")
     assert set(version.content) == {"name", "summary", *PROMISED}
@@ -45,7 +46,7 @@ def test_h9_nothing_is_offered_that_lacks_what_an_offer_needs(company, name, emp
     empty = None if name == "review_due" else empty
     service = make_service("Tier", line=company.db, publish=False, **(WHOLE | {name: empty}))
     with pytest.raises(ValidationError) as told:
-        service.publish(by=principal(company.aisha))
+        service.publish(by=principal(company.aisha), reason=UNDESIGNED)
     assert told.value.message_dict == {name: ["Needed before this is offered."]}
     assert fresh(service).missing == [name]
     assert fresh(service).status == "draft"
@@ -55,14 +56,14 @@ def test_h9_nothing_is_offered_that_lacks_what_an_offer_needs(company, name, emp
 def test_h9_nothing_is_offered_without_a_line():
     service = make_service("Tier", publish=False, **WHOLE)
     with pytest.raises(ValidationError) as told:
-        service.publish(by=SYSTEM)
+        service.publish(by=SYSTEM, reason=UNDESIGNED)
     assert told.value.message_dict == {"line": ["Needed before this is offered."]}
 
 
 def test_h9_all_that_is_missing_is_named_at_once(company):
     service = make_service("Tier", line=company.db, publish=False)
     with pytest.raises(ValidationError) as told:
-        service.publish(by=SYSTEM)
+        service.publish(by=SYSTEM, reason=UNDESIGNED)
     assert set(told.value.message_dict) == set(NEEDED) == set(service.missing)
 
 
@@ -70,7 +71,7 @@ def test_n5_a_closed_line_offers_nothing_new(company):
     service = make_service("Tier", line=company.db, publish=False, **WHOLE)
     company.db.update(by=SYSTEM, status="closed")
     with pytest.raises(ValidationError) as told:
-        service.publish(by=SYSTEM)
+        service.publish(by=SYSTEM, reason=UNDESIGNED)
     assert told.value.message_dict == {"line": ["Database Engineering is closed. Name an active line."]}
 
 
@@ -190,7 +191,7 @@ def test_h9_an_import_may_bring_an_offer_that_lacks_some(company):
 def test_h9_a_service_goes_forward_alone(company, status, verb, ends):
     service = make_service("Tier", line=company.db, publish=False, status=status, **WHOLE)
     if isinstance(ends, str):
-        getattr(service, verb)(by=principal(company.aisha))
+        getattr(service, verb)(by=principal(company.aisha), reason=UNDESIGNED)
         assert fresh(service).status == ends
     else:
         with pytest.raises(ends):
@@ -313,3 +314,46 @@ def test_v1_what_is_offered_retiring_or_retired_is_seen_by_everyone_signed_in(co
     link = PresenterLink.issue(by=SYSTEM, subject=room, permission="walkthroughs.present_walkthrough")
     for by in (Principal.nobody(), Principal.of_link(link)):
         assert not Service.objects.visible_to(by).exists()
+
+
+def test_a_new_service_without_a_walk_through_that_designed_it_takes_a_reason_which_is_kept(company):
+    aisha = principal(company.aisha)
+    service = make_service("Read replica", line=company.db, publish=False, **WHOLE)
+    for reason in ("", "  "):
+        with pytest.raises(ValidationError) as told:
+            service.publish(by=aisha, reason=reason)
+        assert told.value.message_dict == {
+            "reason": ["No walk-through designed it. Say why it is offered nevertheless: the reason is kept."]
+        }
+    told = service.publish(by=aisha, reason="  The auditors asked for it today. ")
+    assert told.reason == "  The auditors asked for it today. "
+    assert fresh(service).undesigned_because == "The auditors asked for it today."
+    service.update(by=aisha, acceptance="Tested twice")
+    service.publish(by=aisha)
+    assert fresh(service).undesigned_because == "The auditors asked for it today."
+
+
+def test_h9_an_imported_offer_is_published_without_a_reason(company):
+    imported = Service.create(by=SYSTEM, name="Loaded", line=company.db, status="offered", **WHOLE)
+    imported.publish(by=principal(company.aisha))
+    assert fresh(imported).undesigned_because == ""
+
+
+def test_a_review_sets_the_next_day_and_keeps_no_version(company):
+    company.tier.update(by=SYSTEM, review_due="2027-07-31", acceptance="Restored")
+    told = company.tier.review(by=principal(company.aisha), review_due=date(2099, 1, 31), reason="Still sold")
+    tier = fresh(company.tier)
+    assert (tier.review_due, tier.draft, tier.versions.count()) == (date(2099, 1, 31), {"acceptance": "Restored"}, 1)
+    change = told.changes.get()
+    assert (change.act, told.title, told.reason) == ("review", "Database tier reviewed", "Still sold")
+
+
+def test_a_review_names_a_day_to_come_and_is_of_what_is_offered(company):
+    aisha = principal(company.aisha)
+    with pytest.raises(ValidationError, match="Name a day to come"):
+        company.tier.review(by=aisha, review_due=today())
+    draft = make_service("Read replica", line=company.db, publish=False)
+    with pytest.raises(Refused, match="Only what is offered is reviewed"):
+        draft.review(by=aisha, review_due=date(2099, 1, 31))
+    with pytest.raises(NotAllowed):
+        company.tier.review(by=principal(company.maya), review_due=date(2099, 1, 31))

@@ -6,7 +6,7 @@ from catalog.models import Service
 from itbiz.access.models import Token
 from itbiz.access.principals import Principal
 from itbiz.core.errors import NotAllowed
-from tests.cast import SYSTEM, WHOLE, make_person, make_service, principal
+from tests.cast import SYSTEM, UNDESIGNED, WHOLE, make_person, make_service, principal
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_p1_publishing_and_retiring_are_the_lines_side(writers):
     side = {"nadia", "aisha", "dora"}
 
     def publish(by, name):
-        make_service(name, line=writers.db, publish=False, **WHOLE).publish(by=by)
+        make_service(name, line=writers.db, publish=False, **WHOLE).publish(by=by, reason=UNDESIGNED)
 
     def retire(by, name):
         make_service(f"Old {name}", line=writers.db).retire(by=by)

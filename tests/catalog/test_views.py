@@ -117,11 +117,25 @@ def test_a_service_is_written_published_and_its_history_told(aisha, company):
     aisha.post(url("edit-service", service), filled(page, review_due="2027-06-30", **whole))
     assert aisha.post(url("publish-service", service), filled(page)).status_code == 409
     page = aisha.get(url("publish-service", service))
-    assert aisha.post(url("publish-service", service), filled(page)).status_code == 302
+    unsaid = aisha.post(url("publish-service", service), filled(page))
+    assert (unsaid.status_code, "No walk-through designed it." in errors(unsaid)) == (422, True)
+    said = filled(page, reason="The auditors asked for it")
+    assert aisha.post(url("publish-service", service), said).status_code == 302
     assert fresh(service).status == "offered"
     text = aisha.get(url("service", service)).content.decode()
+    assert "Offered without a walk-through that designed it, because: The auditors asked for it" in text
     assert "Capacity report published" in text
     assert "Version 1" in text
+
+
+def test_a_review_sets_the_day_to_look_again(aisha, company):
+    page = aisha.get(url("review-service", company.tier))
+    past = aisha.post(url("review-service", company.tier), filled(page, review_due="2020-01-01"))
+    assert (past.status_code, "Name a day to come." in errors(past)) == (422, True)
+    answer = aisha.post(url("review-service", company.tier), filled(page, review_due="2099-01-31", reason="Still sold"))
+    assert answer.url == url("service", company.tier)
+    assert fresh(company.tier).review_due == datetime.date(2099, 1, 31)
+    assert "Database tier reviewed" in aisha.get(answer.url).content.decode()
 
 
 def test_h9_an_edit_of_an_offer_goes_to_its_draft(aisha, company):

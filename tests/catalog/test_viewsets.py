@@ -24,7 +24,10 @@ def test_h9_what_is_missing_is_listed_and_publishing_names_it(company, aisha):
     refused = aisha.post(f"{path}publish/", version=made.body["version"])
     assert [error["pointer"] for error in refused.body["errors"]] == [f"/{name}" for name in lacking]
     whole = aisha.patch(path, WHOLE, version=made.body["version"])
-    offered = aisha.post(f"{path}publish/", version=whole.body["version"])
+    unsaid = aisha.post(f"{path}publish/", version=whole.body["version"])
+    assert [error["pointer"] for error in unsaid.body["errors"]] == ["/reason"]
+    offered = aisha.post(f"{path}publish/", {"reason": "Asked for today"}, version=whole.body["version"])
+    assert offered.body["undesigned_because"] == "Asked for today"
     assert (offered.status_code, offered.body["status"], offered.body["missing"]) == (200, "offered", [])
     assert Service.objects.get(code="backups").versions.count() == 1
 
@@ -52,6 +55,18 @@ def test_p1_being_cio_does_not_publish(company):
 def test_publishing_twice_is_refused_with_its_sentence(company, aisha):
     reply = aisha.post(f"services/{company.tier.pk}/publish/", version=company.tier.version)
     assert (reply.status_code, reply.body["detail"]) == (409, "Nothing changed since Database tier was published.")
+
+
+def test_a_review_names_the_next_day(company, aisha):
+    path, version = f"services/{company.tier.pk}/review/", company.tier.version
+    assert aisha.post(path, version=version).body["errors"][0]["pointer"] == "/review_due"
+    past = aisha.post(path, {"review_due": "2020-01-01"}, version=version)
+    assert [error["detail"] for error in past.body["errors"]] == ["Name a day to come."]
+    reviewed = aisha.post(path, {"review_due": "2099-01-31"}, version=version)
+    assert (reviewed.status_code, reviewed.body["review_due"]) == (200, "2099-01-31")
+    draft = make_service("Backups", line=company.db, publish=False)
+    refused = aisha.post(f"services/{draft.pk}/review/", {"review_due": "2099-01-31"}, version=draft.version)
+    assert (refused.status_code, refused.body["detail"]) == (409, "Backups is draft. Only what is offered is reviewed.")
 
 
 def test_retire_now_and_later(company, aisha):
