@@ -104,7 +104,7 @@ class Desk:
     def questions(self):
         """Return the open questions of the walk-through and of every contract in it."""
         own = Question.objects.about(self.walkthrough).filter(resolution="").order_by("pk")
-        found = list(own.values("id", "text", "due", "decider__name"))
+        found = list(own.values("id", "text", "due", "decider_id", "decider__name"))
         return found + [
             question for node in self.tree.nodes for question in node.questions if not question["resolution"]
         ]
@@ -134,6 +134,7 @@ class Desk:
             "founding": founding,
             "question": question or for_principal(QuestionForm(), self.principal),
             "steers": steers,
+            "me": self.principal.person_id,
             "may_find": self.principal.may("walkthroughs.found_line", self.walkthrough),
             "buys": contract is not None and speaks_for(self.principal, contract, "buyer"),
             "today": timezone.localdate(),

@@ -3,26 +3,34 @@
 from catalog.models import Service
 from itbiz.core.panels import panel
 from walkthroughs.ask_form import buyers_of
-from walkthroughs.ledger import asked_of, owed_by, promised_by
+from walkthroughs.ledger import Mine, read
 from walkthroughs.models import Contract
+from walkthroughs.parked import questions_about
+
+LEDGER = "walkthroughs/panels/ledger.html"
 
 
-@panel("line.rail", "walkthroughs/panels/asked.html")
+def page_of(request, name, line):
+    """Return the context of a list about one line, whoever reads it."""
+    return {"page": read(request.principal, name, Mine(lines=(line.pk,)), limit=10), "line": line}
+
+
+@panel("line.rail", LEDGER)
 def asked_of_line(request, line):
     """What waits for the line's answer."""
-    return {"rows": asked_of(request.principal, [line])}
+    return page_of(request, "asked", line)
 
 
-@panel("line.columns", "walkthroughs/panels/promised.html")
+@panel("line.columns", LEDGER)
 def promised_by_line(request, line):
     """What the line promised."""
-    return {"rows": promised_by(request.principal, [line])}
+    return page_of(request, "promised", line)
 
 
-@panel("line.columns", "walkthroughs/panels/owed.html")
+@panel("line.columns", LEDGER)
 def owed_by_line(request, line):
     """What the line owes as a buyer."""
-    return {"rows": owed_by(request.principal, [line])}
+    return page_of(request, "owed", line)
 
 
 @panel("service.rail", "walkthroughs/panels/contracts.html")
@@ -49,3 +57,14 @@ def ask_line(request, line):
         return None
     services = list(offered.order_by("name").values_list("pk", "name"))
     return {"services": services} if services else None
+
+
+QUESTIONS = "walkthroughs/panels/questions.html"
+
+
+@panel("line.main", QUESTIONS)
+@panel("unit.main", QUESTIONS)
+@panel("service.rail", QUESTIONS)
+def questions_of(request, subject):
+    """The questions about a line, a unit or a service."""
+    return questions_about(request.principal, subject)

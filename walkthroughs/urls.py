@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from walkthroughs.views import answers, asks, contracts, editor, hangs, listings, papers, plans, projects, sessions
+from walkthroughs.views import (
+    answers,
+    asks,
+    contracts,
+    editor,
+    hangs,
+    listings,
+    papers,
+    plans,
+    projects,
+    questions,
+    sessions,
+)
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
 
@@ -42,6 +54,8 @@ urlpatterns = [
     path("vendors/<int:pk>/hangs/", hangs.vendor_hangs, name="vendor-hangs"),
     path("contracts/<int:pk>/answer/", answers.contract, name="answer"),
     path("obligations/<int:pk>/answer/", answers.duty, name="answer-duty"),
+    path("questions/about/<slug:kind>/<int:pk>/", questions.ask, name="question-ask"),
+    path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/answer/", answers.question, name="answer-question"),
     path("contracts/<int:pk>/<slug:verb>/", contracts.move, name="contract-move"),
     path("walkthroughs/<int:pk>/wall/", links.wall_links, name="wall-links"),

@@ -7,6 +7,7 @@ from itbiz.core.pages import allow, attempt, done, show, show_form, visible
 from walkthroughs.forms import ProjectForm
 from walkthroughs.light_words import contracts_of_lights
 from walkthroughs.models import Project, Walkthrough
+from walkthroughs.parked import questions_about
 
 
 def detail(request, pk):
@@ -22,6 +23,7 @@ def detail(request, pk):
         "held_back": contracts_of_lights(*(walk.lights for walk in walks)),
         "may_edit": request.principal.may("walkthroughs.edit_project", project),
     }
+    context |= questions_about(request.principal, project)
     return show(request, "walkthroughs/project_detail.html", context)
 
 
