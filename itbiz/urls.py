@@ -4,7 +4,8 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from itbiz import views
-from itbiz.home import home
+from itbiz.changes import views as changes
+from itbiz.home.views import account, home
 from itbiz.search import search
 
 SIGN_IN = LoginView.as_view(template_name="registration/sign_in.html", redirect_authenticated_user=True)
@@ -12,7 +13,11 @@ SIGN_IN = LoginView.as_view(template_name="registration/sign_in.html", redirect_
 urlpatterns = [
     path("api/", include("itbiz.api_urls")),
     path("", home, name="home"),
+    path("home/<slug:name>/", account, name="home-account"),
     path("search/", search, name="search"),
+    path("changes/", changes.listing, name="changes"),
+    path("changes/<int:pk>/", changes.detail, name="change-set"),
+    path("changes/<int:pk>/undo/", changes.take_back, name="undo-change-set"),
     path("", include("orgchart.urls")),
     path("", include("catalog.urls")),
     path("", include("itbiz.access.urls")),

@@ -31,6 +31,7 @@ OFFERED = "service, draft"
 PAGES = {
     "get": (
         ("home", "", EVERYBODY),
+        ("home-account", "", EVERYBODY),
         ("search", "", EVERYBODY),
         ("style-guide", "", EVERYBODY),
         ("api:docs", "", EVERYBODY),
@@ -67,6 +68,7 @@ PAGES = {
         ("orgchart:new-unit", "", CIO),
         ("orgchart:edit-unit", "unit", OVER_UNIT),
         ("orgchart:move-unit", "unit", OVER_UNIT),
+        ("orgchart:close-unit", "unit", OVER_UNIT),
         ("orgchart:new-line", "unit", OVER_LINE),
         ("orgchart:edit-line", "line", WRITERS),
         ("orgchart:confirm-line", "provisional", OVER_UNIT),
@@ -77,6 +79,7 @@ PAGES = {
         ("catalog:new-service", "", WRITERS | {"other_head", "buyer", "client"}),
         ("catalog:edit-service", OFFERED, WRITERS),
         ("catalog:publish-service", OFFERED, SIDE),
+        ("catalog:review-service", OFFERED, SIDE),
         ("catalog:retire-service", OFFERED, SIDE),
         ("walkthroughs:project-new", "", HEADS),
         ("walkthroughs:project-edit", "project", HEADS),
@@ -84,6 +87,9 @@ PAGES = {
         ("walkthroughs:walkthrough-settings", WALKED, STEER),
         ("walkthroughs:wall-links", WALKED, STEER),
         ("walkthroughs:close", WALKED, STEER),
+        ("walkthroughs:answer", ASKED, SUPPLIERS),
+        ("walkthroughs:answer-duty", "obligation open, obligation restricted", BUYERS),
+        ("walkthroughs:answer-question", "question open, question restricted", {"buyer", "facilitator", "cio"}),
         ("walkthroughs:ask", SERVICES, BUYING),
         ("walkthroughs:hand-over", WALKED, STEER),
     ),
@@ -115,10 +121,10 @@ BODIES = {
 # REST: resource, subjects, who edits, verbs with who may. Everybody reads what they see.
 RESOURCES = (
     ("people", "person", CIO, {}),
-    ("units", "unit", OVER_UNIT, {"move": OVER_UNIT}),
+    ("units", "unit", OVER_UNIT, {"move": OVER_UNIT, "close": OVER_UNIT}),
     ("lines", "line", OVER_LINE, {}),
     ("vendors", "vendor", SIDE | CIO, {}),
-    ("services", SERVICES, WRITERS, {"publish": SIDE, "retire": SIDE}),
+    ("services", SERVICES, WRITERS, {"publish": SIDE, "review": SIDE, "retire": SIDE}),
     ("projects", "project", HEADS, {}),
     (
         "walkthroughs",

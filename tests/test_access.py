@@ -78,6 +78,7 @@ def address(stage, route, subject):
         "walkthroughs:contract-move": {"verb": "decline"},
         "walkthroughs:revoke-link": {"link": room_of(stage, subject)["link"].pk},
         "walkthroughs:names": {"kind": "people"},
+        "home-account": {"name": "asked"},
     }
     named = {"pk": stage.subject(subject).pk} if subject else {}
     return reverse(route, kwargs=named | more.get(route, {}))

@@ -16,12 +16,14 @@ class ReferenceFilter(django_filters.CharFilter):
 
     def filter(self, queryset, value):
         """Return the rows whose relation has this code, or this id."""
-        if not value:
-            return queryset
-        wanted = Q(**{f"{self.field_name}__code": value})
+        return queryset.filter(self.named(self.field_name, value)) if value else queryset
+
+    def named(self, relation, value):
+        """Return the condition that `relation` leads to the object with this code, or this id."""
+        wanted = Q(**{f"{relation}__code": value})
         if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID:
-            wanted |= Q(**{self.field_name: int(value)})
-        return queryset.filter(wanted)
+            wanted |= Q(**{relation: int(value)})
+        return wanted
 
 
 class SeenReferenceFilter(ReferenceFilter):

@@ -1,5 +1,7 @@
 """Days as the organisation counts them (N4)."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +14,11 @@ MEANT = range(1990, 2101)
 def today():
     """Return the date it is now in the organisation's zone, which decides what is late."""
     return timezone.now().astimezone(settings.ITBIZ_ZONE).date()
+
+
+def first_moment(day):
+    """Return the moment a day begins in the organisation's zone."""
+    return datetime.combine(day, time.min, settings.ITBIZ_ZONE)
 
 
 def plausible(day):

@@ -1,12 +1,10 @@
-"""The first page: what waits for the reader, by what they answer for."""
+"""The organisation on home: one's own lines, what is missing, what runs, the types of business, the first steps."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from catalog.models import Service
 from catalog.models.services import IN_FORCE, NEEDED
@@ -15,47 +13,10 @@ from itbiz.core.templatetags.ui import chip, due
 from itbiz.core.terms import BLOCKS
 from orgchart.models import Block, Line, Unit
 from orgchart.models.lines import letters
-from orgchart.reach import side_units
-from walkthroughs.ledger import asked_of, countered_to, owed_by, promised_by
 from walkthroughs.models import Project, Walkthrough
 from walkthroughs.moves import ENDED, OPEN
 
 SHORT = 5
-
-
-@require_safe
-def home(request):
-    """Home: the whole for a CIO, promises and lines for whoever speaks for lines, the ways in for all."""
-    principal = request.principal
-    lines = lines_of(principal)
-    context = {
-        "title": _("Home"),
-        "steps": first_steps(principal) if principal.has_role("cio") else [],
-        "running": running(principal),
-        "projects": open_projects(principal),
-    }
-    if principal.has_role("cio"):
-        context |= {"business": business(principal), "lacks": lacks(principal)}
-    if lines:
-        context |= {
-            "lines": my_lines(principal, lines),
-            "asked": asked_of(principal, lines),
-            "countered": countered_to(principal, lines),
-            "promised": promised_by(principal, lines),
-            "owed": owed_by(principal, lines),
-        }
-    return render(request, "home.html", context)
-
-
-def lines_of(principal):
-    """Return the ids of the lines that the reader speaks for; for a CIO those of their own unit alone."""
-    units = side_units(principal)
-    if not units:
-        return []
-    lines = Line.objects.visible_to(principal).filter(unit__in=units, status=Line.Status.ACTIVE)
-    if principal.has_role("cio"):
-        lines = lines.filter(unit__head=principal.person_id)
-    return list(lines.values_list("pk", flat=True))
 
 
 @dataclass

@@ -37,6 +37,7 @@ STATE_ICONS = {
     "owed": "need",
     "provided": "accepted",
     "released": "withdrawn",
+    "late": "clock",
     "offered": "seal",
     "retiring": "clock",
     "retired": "withdrawn",

@@ -1,0 +1,1 @@
+"""Home: what waits for the reader, by what they answer for."""
