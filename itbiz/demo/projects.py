@@ -5,7 +5,15 @@ The trees are in the modules `walkthrough_…`; `present` names who sat in the r
 
 from datetime import date
 
-from itbiz.demo import walkthrough_erp, walkthrough_erp_rest, walkthrough_hosting, walkthrough_portal
+from itbiz.demo import (
+    walkthrough_badges,
+    walkthrough_deliveries,
+    walkthrough_erp,
+    walkthrough_erp_rest,
+    walkthrough_farmers,
+    walkthrough_hosting,
+    walkthrough_portal,
+)
 
 PROJECTS = [
     {
@@ -18,6 +26,13 @@ PROJECTS = [
             "Grocery retailers and farmers get correct orders, invoices and payments, before, during and after."
         ),
         "need_by": date(2027, 11, 30),
+        "follow_ons": [
+            {"what": "Owns the release and its changes", "line": "erp-engineering"},
+            {"what": "Runs it: hosting for three years, a contract of its own", "line": "operations"},
+            {"what": "Answers those who use it, after the six weeks of hypercare", "line": "service-desk"},
+            {"what": "Pays for release, hosting and support", "line": "finance-process-office"},
+            {"what": "Switches the old servers off and archives the data", "line": "operations"},
+        ],
     },
     {
         "code": "MF-PORTAL",
@@ -27,6 +42,10 @@ PROJECTS = [
         "sponsor": "rosa-marchetti",
         "end_customer": ("Shopkeepers know at five in the morning what will be on the truck, and can still change it."),
         "need_by": date(2027, 6, 30),
+        "follow_ons": [
+            {"what": "Owns the portal and its next releases", "line": "commerce-engineering"},
+            {"what": "Answers retailers who call", "line": None},
+        ],
     },
     {
         "code": "MF-COLD",
@@ -36,6 +55,38 @@ PROJECTS = [
         "sponsor": "oskar-lindgren",
         "end_customer": "Retailers in the north get chilled goods a day fresher.",
         "need_by": date(2027, 9, 1),
+    },
+    {
+        "code": "MF-PROOF",
+        "title": "No delivery is disputed for want of a proof",
+        "kind": "business",
+        "client": "supply-chain-operations",
+        "sponsor": "oskar-lindgren",
+        "end_customer": "Retailers sign at the ramp, on a phone, and read at once what they signed.",
+        "need_by": date(2027, 2, 26),
+        "follow_ons": [
+            {"what": "Owns the confirmation and its next releases", "line": "commerce-engineering"},
+            {"what": "Replaces broken phones", "line": "service-desk"},
+            {"what": "Paper slips no longer printed", "line": "supply-chain-operations"},
+        ],
+    },
+    {
+        "code": "MF-FARM",
+        "title": "Farmers are paid within five days",
+        "kind": "business",
+        "client": "finance-process-office",
+        "sponsor": "elin-berg",
+        "need_by": date(2027, 10, 29),
+    },
+    {
+        "code": "MF-BADGE",
+        "title": "One badge opens every door",
+        "kind": "internal_investment",
+        "client": "information-technology",
+        "sponsor": "nadia-haddad",
+        "end_customer": "Visitors of the sites wait two minutes at the gate, not twenty.",
+        "need_by": date(2026, 6, 30),
+        "status": "done",
     },
 ]
 
@@ -86,12 +137,49 @@ WALKTHROUGHS = [
     {
         "code": "WT-HOSTING",
         "title": "ERP hosting, three years",
-        "step": 0,
+        "step": 13,
         "project": "MF-ERP",
         "client_unit": "finance-process-office",
         "facilitator": "nadia-haddad",
         "contracts": walkthrough_hosting.CONTRACTS,
-        "present": [],
-        "status": "planned",
+        "present": ["elin-berg", "ruth-petersen", "aisha-okafor"],
+        "status": "closed",
+    },
+    {
+        "code": "WT-PROOF",
+        "title": "",
+        "step": 13,
+        "project": "MF-PROOF",
+        "client_unit": "supply-chain-operations",
+        "facilitator": "ingrid-solberg",
+        "contracts": walkthrough_deliveries.CONTRACTS,
+        "present": ["oskar-lindgren", "tomas-arriaga", "jonas-weber", "daniel-cho", "liam-doyle", "ruth-petersen"],
+        "status": "closed",
+        "afterwards": walkthrough_deliveries.AFTERWARDS,
+    },
+    {
+        "code": "WT-FARM",
+        "title": "",
+        "step": 9,
+        "project": "MF-FARM",
+        "client_unit": "finance-process-office",
+        "facilitator": "ingrid-solberg",
+        "contracts": walkthrough_farmers.CONTRACTS,
+        "present": ["elin-berg", "maya-lindqvist", "jonas-weber", "liam-doyle", "priya-raman"],
+        "status": "closed",
+        "close_reason": "Without weights of agreed quality nobody can promise a payment. The board decides in March.",
+    },
+    {
+        "code": "WT-BADGE",
+        "title": "Practice: one badge opens every door",
+        "step": 7,
+        "mode": "practice",
+        "project": "MF-BADGE",
+        "client_unit": "information-technology",
+        "facilitator": "ingrid-solberg",
+        "waivers": {"follow_ons": "The doors are open already; this is practice."},
+        "contracts": walkthrough_badges.CONTRACTS,
+        "present": ["nadia-haddad", "daniel-cho", "jonas-weber"],
+        "status": "paused",
     },
 ]

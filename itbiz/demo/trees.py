@@ -6,9 +6,14 @@ from itbiz.demo.cast import Cast
 from itbiz.demo.projects import PROJECTS, WALKTHROUGHS
 from orgchart.models import Line, Person, Unit, Vendor
 from walkthroughs.models import Contract, Project, Question, Walkthrough
+from walkthroughs.models.obligations import SETTLERS
+from walkthroughs.moves import BUYER, MOVES
 
 # What the buyer writes of a contract when the need is named, and what the supplier adds once asked (C1).
-BUYERS = ("kind", "need", "accepted_when", "due", "buyer_provides_nothing", "obligations")
+BUYERS = (
+    *("kind", "need", "accepted_when", "due", "starts", "ends", "review_due"),
+    *("buyer_provides_nothing", "obligations"),
+)
 SUPPLIERS = ("deliverable", "not_included", "effort_low", "effort_high", "needs_nothing_more")
 
 
@@ -23,7 +28,11 @@ def build_walkthroughs():
 
 def create_project(cast, records, entry):
     """Create one project as its sponsor."""
-    related = {"client": records.units[entry["client"]], "sponsor": records.people[entry["sponsor"]]}
+    related = {
+        "client": records.units[entry["client"]],
+        "sponsor": records.people[entry["sponsor"]],
+        "follow_ons": [row | {"line": records.lines[row["line"]]} for row in entry.get("follow_ons", ())],
+    }
     project = Project.create(by=cast[entry["sponsor"]], **(entry | related))
     records.projects[project.code] = project
 
@@ -68,8 +77,12 @@ class Session:
         for node in reversed(self.entry["contracts"]):
             if node["state"] == "promised":
                 self.contracts[node["number"]].promise(by=self.supplier_of(node))
+        if self.entry["status"] == "paused":
+            self.walkthrough.pause(by=self.facilitator)
         if self.entry["status"] == "closed":
-            self.walkthrough.close(by=self.facilitator, reason=self.entry["close_reason"])
+            self.walkthrough.close(by=self.facilitator, reason=self.entry.get("close_reason", ""))
+        for step in self.entry.get("afterwards", ()):
+            self.act(**step)
 
     def create(self):
         """Create the walk-through with everybody who is in the room."""
@@ -82,6 +95,8 @@ class Session:
             client_unit=records.units[entry["client_unit"]],
             facilitator=records.people[entry["facilitator"]],
             step=entry["step"],
+            mode=entry.get("mode", "live"),
+            waivers=entry.get("waivers", {}),
             presences=[{"person": records.people[code]} for code in entry["present"]],
         )
 
@@ -116,6 +131,18 @@ class Session:
         if node["state"] == "declined":
             decline = node["decline"]
             contract.decline(by=supplier, **(decline | {"whose": self.records.lines[decline.get("whose")]}))
+
+    def act(self, number, verb, duty="", **values):
+        """Let one side move a contract, settle a `duty` of its buyer, or decide its question, once all is closed."""
+        contract = self.contracts[number]
+        node = {"number": number, "supplier": contract.supplier.code}
+        if verb == "resolve":
+            question = Question.objects.about(contract).select_related("decider").get()
+            question.resolve(by=self.cast[question.decider.code], **values)
+            return
+        side = SETTLERS[verb] if duty else MOVES[verb].side
+        by = self.buyer_of(node) if side == BUYER else self.supplier_of(node)
+        getattr(contract.obligations.get(what=duty) if duty else contract, verb)(by=by, **values)
 
     def word(self, contract, supplier, wording):
         """Let the supplier say in its own words what it would hand over; `wording` may be empty."""

@@ -134,7 +134,7 @@ CONTRACTS = [
         "supplier": "service-desk",
         "service": "support-readiness",
         "need": "Help on the first morning, and for six weeks after it",
-        "deliverable": "Support readiness and six weeks of hypercare",
+        "deliverable": "Agents ready to support the release, and six weeks of hypercare",
         "accepted_when": "Every agent on duty passes the test.",
         "not_included": "Repairs, which stay with ERP Engineering.",
         "due": date(2027, 11, 15),

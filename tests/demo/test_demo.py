@@ -1,6 +1,7 @@
 """The demo as it stands in the database, built through the verbs."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -14,8 +15,10 @@ from itbiz.audit.models import Change, ChangeSet
 from itbiz.core.installation import demo_password
 from itbiz.demo import context
 from itbiz.demo.build import build
+from itbiz.demo.dates import TODAY
 from orgchart.models import Line, Person, Unit, Vendor
 from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
+from walkthroughs.tree import read_tree
 
 RECORDS = (Person, Unit, Line, Vendor, Service, Project, Walkthrough, Contract, Obligation, Question)
 # Columns that number rows or tell the hour of loading; everything else is the same at every load.
@@ -69,18 +72,115 @@ class DemoTest(TestCase):
         assert found == {node[0]: node for node in NODES}
 
     def test_open_questions_have_a_decider_and_a_date(self):
-        """Eleven in the ERP walk-through; none is unsettled."""
+        """Eleven in the ERP walk-through; none is unsettled, and one elsewhere is decided."""
         assert len([node for node in NODES if node[-1]]) == 11
         assert not Question.objects.filter(decider=None).exists()
         assert not Question.objects.filter(due=None).exists()
+        assert Question.objects.exclude(resolution="").count() == 1
 
-    def test_three_walkthroughs(self):
-        """One closed, one running, one that names its root and nothing else."""
-        found = {walkthrough.code: walkthrough.status for walkthrough in Walkthrough.objects.all()}
-        assert found == {"WT-ERP": "closed", "WT-PORTAL": "running", "WT-HOSTING": "planned"}
-        assert Contract.objects.get(walkthrough__code="WT-HOSTING").kind == "service_agreement"
-        states = set(Contract.objects.filter(walkthrough__code="WT-PORTAL").values_list("state", flat=True))
-        assert states == {"draft", "asked", "countered", "declined", "promised"}
+    def test_l_the_nine_lights_of_the_worked_example(self):
+        """Lights 2 and 7 amber, all others green: closed complete with open questions."""
+        walkthrough = Walkthrough.objects.get(code="WT-ERP")
+        numbers = dict(walkthrough.contracts.values_list("pk", "number"))
+        found = {
+            light["code"]: (light["state"], [numbers[pk] for pk in light["contracts"]]) for light in walkthrough.lights
+        }
+        assert found == {
+            "prime": ("green", []),
+            "parties": ("amber", ["0.9.2", "0.13"]),
+            "results": ("green", []),
+            "acceptance": ("green", []),
+            "buyer_side": ("green", []),
+            "leaves": ("green", []),
+            "promised": ("amber", ["0.4", "0.5.1.2", "0.6.1", "0.6.2", "0.10.1.1", "0.11.1"]),
+            "day_after": ("green", []),
+            "sight": ("green", []),
+        }
+        assert walkthrough.result == "complete_with_open_questions"
+
+    def test_six_walkthroughs(self):
+        """Every status but planned, every result, one practice."""
+        found = Walkthrough.objects.values_list("code", "mode", "status", "result")
+        assert set(found) == {
+            ("WT-ERP", "live", "closed", "complete_with_open_questions"),
+            ("WT-PORTAL", "live", "running", ""),
+            ("WT-HOSTING", "live", "closed", "complete"),
+            ("WT-PROOF", "live", "closed", "complete_with_open_questions"),
+            ("WT-FARM", "live", "closed", "incomplete"),
+            ("WT-BADGE", "practice", "paused", ""),
+        }
+        assert [tree.root.id for tree in map(read_tree, Walkthrough.objects.all()) if len(tree) < 3] == []
+
+    def test_the_hosting_is_a_tree_of_its_own(self):
+        """A service agreement with its term and its review, all promised."""
+        hosting = Contract.objects.filter(walkthrough__code="WT-HOSTING").order_by("number")
+        told = hosting.values_list("number", "kind", "state", "agreed__starts", "agreed__ends", "agreed__review_due")
+        term = (date(2027, 12, 1), date(2030, 11, 30), date(2029, 11, 30))
+        assert list(told) == [
+            ("0", "service_agreement", "promised", *term),
+            ("0.1", "service_agreement", "promised", *term),
+            ("0.2", "project_result", "promised", None, None, None),
+        ]
+
+    def test_every_state_of_a_contract_stands_somewhere(self):
+        """C5, C6: each of the trees shows what its kind of day leaves."""
+        states = {
+            code: dict(Contract.objects.filter(walkthrough__code=code).values_list("number", "state"))
+            for code in ("WT-PORTAL", "WT-PROOF", "WT-FARM")
+        }
+        assert states["WT-PROOF"] == {
+            "0": "promised",
+            "0.1": "accepted",
+            "0.2": "delivered",
+            "0.3": "promised",
+            "0.4": "promised",
+            "0.5": "asked",
+            "0.6": "accepted",
+            "0.7": "cancelled",
+            "0.8": "promised",
+        }
+        assert set(states["WT-PORTAL"].values()) == {"draft", "asked", "countered", "declined", "promised"}
+        assert set(states["WT-FARM"].values()) == {"draft", "asked", "countered", "declined"}
+        gaps = Contract.objects.filter(walkthrough__code="WT-FARM", supplier=None).values_list("gap", flat=True)
+        assert sorted(gaps) == [False, False, True, True]
+
+    def test_c6_amendments_stand_beside_what_is_in_force(self):
+        """One agreed to, one pending, and a delivery that was sent back."""
+        proof = {contract.number: contract for contract in Contract.objects.filter(walkthrough__code="WT-PROOF")}
+        assert (proof["0.4"].agreed.number, proof["0.4"].agreed.due) == (2, date(2026, 12, 11))
+        assert (proof["0.5"].agreed.due, proof["0.5"].terms.due) == (date(2027, 1, 29), date(2026, 12, 18))
+        assert proof["0.3"].said_why == "Sixty of the phones lose the network inside the cold store."
+
+    def test_c7_duties_stand_in_every_state(self):
+        """Provided, released, and three that were due before the demo's day: late."""
+        duties = Obligation.objects.filter(contract__walkthrough__code="WT-PROOF")
+        states = [duties.filter(state=state).count() for state in ("provided", "released", "owed")]
+        assert states == [5, 1, 4]
+        late = duties.filter(state="owed", due__lt=TODAY).order_by("due").values_list("what", flat=True)
+        assert list(late) == [
+            "Volume of data a phone and month",
+            "Names and depots of the drivers",
+            "Phones chosen by the drivers' council",
+        ]
+
+    def test_h7_the_first_answer_after_the_close_added_a_baseline(self):
+        """What was still asked at closing was promised afterwards."""
+        kept = Walkthrough.objects.get(code="WT-PROOF").baselines.order_by("number")
+        assert [(baseline.number, baseline.contract and baseline.contract.number) for baseline in kept] == [
+            (1, None),
+            (2, "0.8"),
+        ]
+
+    def test_what_follows_the_upgrade(self):
+        """Light 8: old servers and hosting have their lines."""
+        rows = Project.objects.get(code="MF-ERP").follow_ons.values_list("line__code", flat=True)
+        assert list(rows) == [
+            "erp-engineering",
+            "operations",
+            "service-desk",
+            "finance-process-office",
+            "operations",
+        ]
 
     def test_gap_is_set_on_purpose(self):
         """C2: nobody offers product master data; the other need is merely not asked yet."""
@@ -123,7 +223,7 @@ class DemoTest(TestCase):
         """U1: one source, a title and a number for each change set, nobody acting for another."""
         assert set(ChangeSet.objects.values_list("source", flat=True)) == {"demo"}
         assert not ChangeSet.objects.filter(number=None).exists()
-        assert Change.objects.values("code").filter(kind="walkthroughs.contract", action="created").count() == 42
+        assert Change.objects.values("code").filter(kind="walkthroughs.contract", action="created").count() == 68
 
     def test_sign_ins_work(self):
         """The printed password opens the account of a person who heads what the chart says."""

@@ -1,0 +1,100 @@
+"""The walk-through of farmers' payments: full of gaps, needs and noes, closed incomplete."""
+
+from datetime import date
+
+CONTRACTS = [
+    {
+        "number": "0",
+        "supplier": "erp-engineering",
+        "need": "Farmers paid within five days of delivery",
+        "deliverable": "Payment run of every working day, five days after the weighbridge at the latest",
+        "accepted_when": "In one month 95 % of farmers are paid within five days.",
+        "due": date(2027, 10, 29),
+        "obligations": [{"what": "Decision who may release a payment", "due": date(2027, 2, 1)}],
+        "state": "asked",
+    },
+    {
+        "number": "0.1",
+        "supplier": None,
+        "need": "Weights from 31 weighbridges, of agreed quality",
+        "accepted_when": "A sample of 200 weights shows fewer than two wrong ones.",
+        "due": date(2027, 6, 30),
+        "state": "gap",
+    },
+    {
+        "number": "0.2",
+        "supplier": None,
+        "need": "An answer within one day when a farmer disputes a weight",
+        "due": date(2027, 8, 31),
+        "state": "gap",
+        "questions": [
+            {
+                "text": "Nobody answers farmers today: is it Supply Chain Operations?",
+                "decider": "oskar-lindgren",
+                "due": date(2027, 1, 29),
+            },
+        ],
+    },
+    {
+        "number": "0.3",
+        "supplier": None,
+        "need": "Payment terms signed anew with 600 farmers",
+        "due": date(2027, 7, 30),
+        "state": "need",
+    },
+    {
+        "number": "0.4",
+        "supplier": None,
+        "need": "A bank file that both banks accept",
+        "due": date(2027, 7, 30),
+        "state": "need",
+    },
+    {
+        "number": "0.5",
+        "supplier": "service-desk",
+        "need": "A telephone line for farmers, in three languages",
+        "accepted_when": "Nine of ten calls are answered within one minute.",
+        "due": date(2027, 9, 30),
+        "buyer_provides_nothing": True,
+        "state": "declined",
+        "decline": {"why": "no_capacity", "reason": "Nobody of ours speaks the third language."},
+    },
+    {
+        "number": "0.6",
+        "supplier": "integration-engineering",
+        "service": "running-interface",
+        "need": "Weights in the ERP within the hour",
+        "accepted_when": "The weights of one day arrive within the hour.",
+        "due": date(2027, 5, 31),
+        "obligations": [{"what": "Access to the 31 weighbridges", "due": date(2027, 3, 1)}],
+        "state": "countered",
+        "counter": {"due": date(2027, 8, 31), "conditions": "The weighbridges get a network first."},
+    },
+    {
+        "number": "0.7",
+        "supplier": "data-engineering",
+        "need": "A forecast of the cash that leaves on each day",
+        "accepted_when": "The forecast of four weeks is within 5 %.",
+        "due": date(2027, 9, 30),
+        "buyer_provides_nothing": True,
+        "state": "declined",
+        "decline": {
+            "why": "not_this_way",
+            "reason": "Without weights of agreed quality a forecast is a guess with decimals.",
+        },
+    },
+    {
+        "number": "0.8",
+        "supplier": "security-engineering",
+        "need": "Nobody can change a farmer's bank account alone",
+        "due": date(2027, 6, 30),
+        "state": "asked",
+    },
+    {
+        "number": "0.9",
+        "supplier": "procurement",
+        "need": "A calibration contract for the weighbridges",
+        "due": date(2027, 4, 30),
+        "state": "draft",
+    },
+]
