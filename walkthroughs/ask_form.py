@@ -10,10 +10,10 @@ from orgchart.models import Line, Unit
 from orgchart.reach import side_units
 from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.models.asking import LONGEST_DUTY, asked_words, provided
+from walkthroughs.models.standing import TERM
 
 # What an ask may be: one result, or the same service again and again for a time.
 KINDS = (Contract.Kind.PROJECT_RESULT, Contract.Kind.SERVICE_AGREEMENT)
-TERM = ("starts", "ends", "review_due")
 
 
 def _day(label, **options):

@@ -10,8 +10,10 @@ from itbiz.core.days import plausible
 from itbiz.core.errors import Stale
 from itbiz.core.forms import DateInput
 from orgchart.models import Vendor
+from walkthroughs.agreement_field import AgreementField
 from walkthroughs.forms import SeenForm, SupplierField, for_principal
-from walkthroughs.models import Obligation
+from walkthroughs.models import Contract, Obligation
+from walkthroughs.models.standing import TERM
 
 
 def _text(label, rows=2, **options):
@@ -34,9 +36,17 @@ FIELDS = {
     "effort_high": lambda: forms.DecimalField(label=_("effort to"), required=False),
     "price": lambda: forms.DecimalField(label=_("price"), required=False),
     "currency": lambda: forms.CharField(label=_("currency"), required=False, max_length=3),
+    "kind": lambda: forms.ChoiceField(label=_("kind"), required=False, choices=Contract.Kind.choices),
+    "starts": lambda: forms.DateField(label=_("runs from"), required=False, widget=DateInput()),
+    "ends": lambda: forms.DateField(label=_("runs until"), required=False, widget=DateInput()),
+    "review_due": lambda: forms.DateField(label=_("review due"), required=False, widget=DateInput()),
+    "agreement": AgreementField,
 }
 # Behind a disclosure: nothing beyond six fields is asked unless somebody opens it.
-MORE = ("conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency")
+MORE = (
+    *("conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency"),
+    *("kind", *TERM, "agreement"),
+)
 NOTHING = "buyer_provides_nothing"
 TICKS = ("gap", NOTHING, "needs_nothing_more")
 OF_TERMS = ("deliverable", "accepted_when", "not_included", "due", "conditions")
@@ -57,6 +67,10 @@ class ContractForm(SeenForm):
         self.fields |= {name: make() for name, make in FIELDS.items() if name in writable and name not in hidden}
         if contract.supplier_id is not None:
             self.fields.pop("gap", None)
+        if contract.kind != Contract.Kind.SERVICE_AGREEMENT:
+            self.fields = {name: field for name, field in self.fields.items() if name not in TERM}
+        if "agreement" in self.fields and not self.fields["agreement"].offer(contract, principal):
+            del self.fields["agreement"]
         # What the buyer provides is part of a promise in force.
         writes = {"need", "deliverable"} & set(self.fields) and contract.agreed_id is None
         self.duties = self._duty_fields() if writes else []
@@ -180,7 +194,8 @@ class ContractForm(SeenForm):
 
 def _initial(contract):
     """Return what the form starts from."""
-    values = {name: getattr(contract, name) for name in ("need", *TICKS)}
+    values = {name: getattr(contract, name) for name in ("need", "kind", *TICKS)}
+    values["agreement"] = contract.agreement.code if contract.agreement_id else ""
     values |= {name: getattr(contract.terms, name) for name in (*OF_TERMS, *MORE) if hasattr(contract.terms, name)}
     supplier = contract.vendor or contract.supplier
     return values | {"supplier": supplier.name if supplier else "", "version": contract.version}

@@ -39,5 +39,5 @@ def shown(client, contract):
     return plain, page.context["moves"]
 
 
-BUYERS = {"need", "accepted_when", "due", "buyer_provides_nothing"}
+BUYERS = {"need", "accepted_when", "due", "buyer_provides_nothing", "kind"}
 SUPPLIERS = {"not_included", "conditions", "needs_nothing_more", "effort_low", "effort_high", "price", "currency"}

@@ -9,6 +9,7 @@ from itbiz.core import days
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_unit, principal
 from tests.walkthroughs.asked import WHOLE, child
+from tests.walkthroughs.hands import fresh, opened, save
 from walkthroughs.models import Contract
 from walkthroughs.models.asking import ask_for
 from walkthroughs.models.standing import expired, reviewed_before, runs, standing
@@ -166,3 +167,56 @@ class TestOverRest:
         assert ids(kind="service_agreement", expired="false") == [new.pk]
         assert ids(review_due_before="2030-01-02") == [new.pk]
         assert ids(review_due_before="2030-01-01") == []
+
+
+class TestOnThePage:
+    """What the editor shows and lets one write."""
+
+    def test_the_suppliers_side_chooses_among_those_that_fit(self, room, enter):
+        standing_by, leaf = agreement(room), child(room, "asked")
+        agreement(room, ends=LONG_AGO)
+        client = enter(room.aisha)
+        data = opened(client, leaf)
+        page = client.get(leaf.get_absolute_url())
+        assert [code for code, _label in page.context["form"].fields["agreement"].choices] == ["", standing_by.code]
+        save(client, leaf, data | {"agreement": standing_by.code})
+        assert fresh(leaf).agreement == standing_by
+        save(client, leaf, opened(client, leaf) | {"agreement": ""})
+        assert fresh(leaf).agreement is None
+
+    def test_one_that_ran_out_stays_until_another_is_chosen(self, room, enter):
+        standing_by, leaf = agreement(room), child(room, "promised")
+        leaf.update(by=principal(room.aisha), agreement=standing_by)
+        standing_by.amend(by=principal(room.maya), ends=LONG_AGO)
+        standing_by.promise(by=principal(room.aisha))
+        client = enter(room.aisha)
+        page = client.get(leaf.get_absolute_url()).content.decode()
+        assert "The standing agreement that this is delivered under has run out." in page
+        save(client, leaf, opened(client, leaf) | {"needs_nothing_more": "on"})
+        assert fresh(leaf).needs_nothing_more
+        assert fresh(leaf).agreement == standing_by
+
+    def test_c1_the_buyers_side_reads_it(self, room, enter):
+        standing_by, leaf = agreement(room), child(room, "asked")
+        leaf.update(by=principal(room.aisha), agreement=standing_by)
+        page = enter(room.maya).get(leaf.get_absolute_url())
+        assert "agreement" not in page.context["form"].fields
+        assert standing_by.label in page.content.decode()
+
+    def test_a_term_is_asked_of_a_standing_agreement_alone(self, room, enter):
+        leaf = child(room)
+        client = enter(room.maya)
+        data = opened(client, leaf)
+        assert not {"starts", "ends", "review_due"} & set(data)
+        save(client, leaf, data | {"kind": "service_agreement"})
+        page = client.get(leaf.get_absolute_url())
+        assert {"starts", "ends", "review_due"} <= set(page.context["form"].fields)
+        save(client, leaf, opened(client, leaf) | {"ends": "2090-12-31"})
+        assert fresh(leaf).terms.ends == FAR_OFF
+
+    def test_an_ask_shows_no_tools_of_a_session(self, room, enter):
+        contract = agreement(room, promised=False)
+        page = enter(room.carl).get(contract.get_absolute_url()).content.decode()
+        assert "asked for without one" in page
+        for words in ("In the room", "Start</button>", "Hand over", "Settings", "lights"):
+            assert words not in page, words

@@ -13,7 +13,7 @@ from walkthroughs.models import Contract, Walkthrough
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 # Session, user with person, the row of the walk-through, and what the tree and the room are read in.
-STATEMENTS = 12
+STATEMENTS = 13
 
 
 def address(name, walkthrough):

@@ -10,6 +10,7 @@ from itbiz.core.errors import Refused
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.moving import HEADINGS
 from walkthroughs.models.obligations import Obligation
+from walkthroughs.models.standing import TERM
 from walkthroughs.models.walkthroughs import Walkthrough
 
 LONGEST_DUTY = Obligation._meta.get_field("what").max_length
@@ -87,6 +88,6 @@ def _require_term(words):
             raise ValidationError({"ends": sentence}, code="missing")
         return
     sentence = _("Only a service agreement has a term. Choose that kind, or leave the date out.")
-    surplus = {name: sentence for name in ("starts", "ends", "review_due") if words.get(name) is not None}
+    surplus = {name: sentence for name in TERM if words.get(name) is not None}
     if surplus:
         raise ValidationError(surplus)

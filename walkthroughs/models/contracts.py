@@ -243,7 +243,7 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
         if self.agreement_id is None or (self.before and self.before["agreement_id"] == self.agreement_id):
             return
         if not fitting(type(self).objects, self).filter(pk=self.agreement_id).exists():
-            sentence = _("A standing agreement is one that the same supplier promised and that has not ended. Choose one.")
+            sentence = _("A standing agreement is one that the same supplier promised and that runs. Choose one.")
             raise ValidationError({"agreement": sentence})
 
     @classmethod

@@ -10,6 +10,7 @@ from itbiz.core.days import today
 from walkthroughs.moves import ENDED
 
 KIND = "service_agreement"
+TERM = ("starts", "ends", "review_due")
 # What is said of an agreement, and of whatever is delivered under it, by the code of the warning.
 SAID = {
     "agreement_expired": _("This standing agreement has run out. Amend it with a new end, or ask anew."),
