@@ -198,6 +198,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["itbiz.api.parsers.StorableJSONParser"],
     "EXCEPTION_HANDLER": "itbiz.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
+    # `?format=` chooses a file, which a list streams itself.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",

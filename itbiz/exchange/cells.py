@@ -1,5 +1,6 @@
 """Turning the text of one cell into a value."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -8,6 +9,9 @@ from django.utils.translation import gettext as _
 from itbiz.core.text import exact, fold
 
 LARGEST_POWER = 20
+# A spreadsheet takes a text that begins so for a formula; behind an apostrophe it stays a text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 class Unfit(ValueError):
@@ -17,6 +21,16 @@ class Unfit(ValueError):
         super().__init__(sentence)
         self.sentence = sentence
         self.remedy = remedy
+
+
+def guarded(text):
+    """Return a text as it stands in a file for spreadsheets: none of them takes it for a formula; see `plain`."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain(cell):
+    """Return what `guarded` was given."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def text(cell):

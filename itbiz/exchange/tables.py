@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from itbiz.exchange.cells import plain
+
 BOM = "\ufeff"
 
 
@@ -68,7 +70,7 @@ def decode(data):
 def _records(text):
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return [tuple(cell.strip() for cell in cells) for cells in reader]
+        return [tuple(plain(cell.strip()) for cell in cells) for cells in reader]
     except csv.Error as error:
         raise Unreadable(
             _("The file cannot be read as CSV at line %(line)d (%(reason)s). A quote may be missing, or the end.")

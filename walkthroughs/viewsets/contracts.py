@@ -1,11 +1,12 @@
 """Contracts and their moves over REST."""
 
 from itbiz.api.viewsets import verb
-from walkthroughs import filters, hangs, serializers, shapes
+from walkthroughs import exports, filters, hangs, serializers, shapes
 from walkthroughs.models.writing import WRITERS
 from walkthroughs.moves import MOVES
 from walkthroughs.sides import stand_in
 from walkthroughs.viewsets.base import WalkthroughsViewSet
+from walkthroughs.viewsets.exports import Exports
 from walkthroughs.viewsets.hangs import Hangs
 
 
@@ -16,10 +17,11 @@ def moved(serializer, name):
     return verb(serializer, permission=move.permission, refuse=refuse, stands_in=True)
 
 
-class ContractViewSet(Hangs, WalkthroughsViewSet):
+class ContractViewSet(Exports, Hangs, WalkthroughsViewSet):
     """Contracts and their moves (C5)."""
 
     found = staticmethod(hangs.of_contract)
+    export = (exports.COLUMNS, exports.contract_rows)
     shape = shapes.CONTRACT
     serializer_class, filterset_class = serializers.ContractSerializer, filters.ContractFilter
     orderings = ("id", "code", "state", "created_at", "updated_at")

@@ -1,0 +1,56 @@
+"""Writing rows to a file, row by row: CSV for spreadsheets and for the imports, NDJSON for programs."""
+
+import csv
+import json
+from datetime import date, datetime
+
+from itbiz.exchange.cells import guarded
+from itbiz.exchange.tables import BOM
+
+TYPES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson"}
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text):
+        return text
+
+
+def lines(kind, columns, rows):
+    """Yield the text of a file of `kind`, "csv" or "ndjson", line by line; `rows` are tuples in the order of `columns`.
+
+    The CSV begins with the mark by which spreadsheets know UTF-8.
+    """
+    return _csv(columns, rows) if kind == "csv" else _ndjson(columns, rows)
+
+
+def _csv(columns, rows):
+    write = csv.writer(_Echo()).writerow
+    yield BOM + write(columns)
+    for row in rows:
+        yield write([_cell(value) for value in row])
+
+
+def _ndjson(columns, rows):
+    for row in rows:
+        values = {name: _plain(value) for name, value in zip(columns, row, strict=True)}
+        yield json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _cell(value):
+    """Return a value as a cell; texts, and they alone, are kept from being taken for formulas."""
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else _plain(value)
+
+
+def _plain(value):
+    """Return a value as JSON holds it."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, bool, int)) else str(value)
