@@ -9,6 +9,7 @@ from itbiz.audit.history import history_of
 from itbiz.core.pages import show
 from orgchart.models import Person
 from walkthroughs.contract_form import ContractForm
+from walkthroughs.duties import duties_of
 from walkthroughs.fate import fate
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
@@ -100,6 +101,10 @@ class Desk:
     def asked_of_buyer(self):
         """Return what the counter at the focus asks the buyer to provide: [(what, date or None)]."""
         return asked_of_buyer(self.contract)
+
+    def duties(self):
+        """Return what the buyer of the contract in focus provides; see walkthroughs.duties.duties_of."""
+        return duties_of(self.principal, self.contract)
 
     def questions(self):
         """Return the open questions of the walk-through and of every contract in it."""

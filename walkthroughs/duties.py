@@ -7,7 +7,9 @@ from django.urls import reverse
 from itbiz.audit.models import Change
 from itbiz.core.templatetags.ui import due
 from walkthroughs.models import Baseline, Contract, Walkthrough
+from walkthroughs.models.obligations import SETTLED, SETTLERS, standing
 from walkthroughs.plan import compare
+from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
 
 # By state of an ask without an answer: the verbs that brought it there.
@@ -67,6 +69,35 @@ def read_plan(walkthrough, number=None):
     tree = read_tree(walkthrough, questions=False)
     plan = compare(baseline.tree, tree, client=walkthrough.client, waiting=waiting, since=asked_since(waiting))
     return baseline, plan
+
+
+def duties_of(principal, contract):
+    """Return what the buyer of a contract provides, as rows: how each stands, who settled it and when, what one may do.
+
+    A dict each of the obligation's columns, `stands` (see `standing`), `told` (the change that settled it, or None),
+    `verbs` that are open to the principal, and `meets`: whether they may say what meets it. Two statements, and what
+    the rules ask.
+    """
+    columns = ("id", "what", "due", "state", "version", "met_by", "met_by__code")
+    rows = list(contract.obligations.order_by("id").values(*columns))
+    settled = _settled([row["id"] for row in rows if row["state"] in SETTLED.values()])
+    speaks = {verb for verb, side in SETTLERS.items() if rows and speaks_for(principal, contract, side)}
+    for row in rows:
+        row["stands"] = standing(row["state"], row["due"], contract.state)
+        row["told"] = settled.get(row["id"])
+        owed = row["stands"] in ("owed", "late")
+        row["verbs"] = [verb for verb in SETTLERS if owed and verb in speaks]
+        row["meets"] = owed and "provide" in speaks and contract.parent_id is not None
+    return rows
+
+
+def _settled(duties):
+    """Return the change that settled each of these obligations, as the log tells it: {id: dict}."""
+    if not duties:
+        return {}
+    told = Change.objects.filter(kind="walkthroughs.obligation", object_id__in=duties, act__in=SETTLED)
+    names = ("object_id", "change_set__at", "change_set__actor_name", "change_set__on_behalf_of_name")
+    return {pk: {"at": at, "who": whose or actor} for pk, at, actor, whose in told.order_by("pk").values_list(*names)}
 
 
 def _row(row, since):

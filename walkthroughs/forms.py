@@ -4,10 +4,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.forms import DateInput, RecordForm, RowForm, VersionForm
+from catalog.models import Service
+from itbiz.core.forms import DateInput, RecordForm, RowForm, VersionForm, sent
+from itbiz.core.forms import NamedField as RowField
 from orgchart.models import Line, Person
-from walkthroughs.models import Project, Walkthrough
+from walkthroughs.models import Contract, Project, Walkthrough
 from walkthroughs.models.walkthroughs import WAIVABLE
+from walkthroughs.moves import ENDED
 from walkthroughs.suggest import person_named, supplier_named
 
 
@@ -96,10 +99,31 @@ class ProjectForm(RecordForm):
 
     rows = {"follow_ons": FollowOnRow}
 
+    service = RowField(
+        Service.objects.exclude(status=Service.Status.RETIRED),
+        proposals="catalog:names",
+        required=False,
+        label=_("service being designed"),
+        help_text=_("Of a service design: what its walk-through asks for becomes what this service is made of."),
+    )
+
     class Meta:
         model = Project
-        fields = ("title", "kind", "client", "sponsor", "end_customer", "need_by", "status")
+        fields = ("title", "kind", "service", "client", "sponsor", "end_customer", "need_by", "status")
         widgets = {"need_by": DateInput(), "end_customer": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        project = self.instance
+        if project.service_id:
+            # A draft that the reader may not see stays unnamed, and stays (V2).
+            self.initial["service"] = self.fields["service"].queryset.filter(pk=project.service_id).first()
+        if project.pk and not self.principal.may("walkthroughs.entrust_project", project):
+            for name in ("client", "sponsor"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "A walk-through of it is restricted: sponsor, client, facilitator or the CIO change this."
+                )
 
 
 class WalkthroughForm(RecordForm):
@@ -158,6 +182,24 @@ class ResolveForm(VersionForm):
     """What was decided about a question."""
 
     resolution = forms.CharField(label=_("what is decided"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MeetForm(VersionForm):
+    """What somebody else promised the buyer, by which a duty of theirs is met."""
+
+    met_by = forms.ModelChoiceField(Contract.objects.none(), required=False, label=_("met by"))
+
+    @classmethod
+    def to_edit(cls, request, obligation):
+        """Return the form of an obligation; what is offered stands in its walk-through, bought by the same line."""
+        owner, initial = obligation.contract, {"met_by": obligation.met_by_id, "version": obligation.version}
+        form = cls(sent(request), initial=initial)
+        form.model, form.needs_version = type(obligation), True
+        bought = owner.walkthrough.contracts.filter(parent__supplier=owner.parent and owner.parent.supplier)
+        bought = bought.exclude(pk=owner.pk).exclude(state__in=ENDED).select_related("terms", "agreed")
+        form.fields["met_by"].queryset = bought.order_by("position", "pk")
+        form.fields["met_by"].label_from_instance = lambda contract: contract.label
+        return form
 
 
 class QuestionForm(VersionForm):
