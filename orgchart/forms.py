@@ -67,6 +67,12 @@ class MoveForm(VersionForm):
         self.fields["parent"].queryset = self.fields["parent"].queryset.exclude(pk=unit.pk)
 
 
+class CloseUnitForm(VersionForm):
+    """Why a unit is closed."""
+
+    reason = forms.CharField(label=_("Why"), required=False, widget=SMALL, help_text=_("Kept in the history."))
+
+
 class BoundaryRow(RowForm):
     """What a line does not offer, and whom to ask instead."""
 

@@ -17,6 +17,7 @@ def edit_person(principal, person):
 
 @rule("orgchart.edit_unit")
 @rule("orgchart.move_unit")
+@rule("orgchart.close_unit")
 def edit_unit(principal, unit):
     """The CIO writes units; a head writes those below their own."""
     return principal.has_role("cio") or _above(principal, unit)

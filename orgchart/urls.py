@@ -11,6 +11,7 @@ urlpatterns = [
     path("units/<int:pk>/", units.unit, name="unit"),
     path("units/<int:pk>/edit/", units.edit_unit, name="edit-unit"),
     path("units/<int:pk>/move/", units.move_unit, name="move-unit"),
+    path("units/<int:pk>/close/", units.close_unit, name="close-unit"),
     path("units/<int:pk>/lines/new/", lines.new_line, name="new-line"),
     path("lines/names/", lines.names, name="line-names"),
     path("lines/<int:pk>/", lines.line, name="line"),

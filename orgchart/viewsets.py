@@ -62,6 +62,11 @@ class UnitViewSet(ResourceViewSet):
         """Let a unit report to another one, or to none."""
         unit.move(by=by, parent=parent, reason=reason)
 
+    @verb(permission="orgchart.close_unit", refuse=lambda unit: unit.require_closable())
+    def close(self, unit, *, by, reason=""):
+        """Close a unit on which nothing hangs any more."""
+        unit.close(by=by, reason=reason)
+
 
 class LineViewSet(ResourceViewSet):
     """Lines of business."""

@@ -7,7 +7,7 @@ BROKEN breaks one rule, whose number its name begins with.
 import pytest
 from django.urls import reverse
 
-from tests.cast import make_contract, make_unit, principal
+from tests.cast import WHOLE, make_contract, make_service, make_unit, principal
 from tests.parity import Act, both, touch
 from tests.stage import PROMISE, Stage, undone
 from walkthroughs.models import Contract, Walkthrough
@@ -23,9 +23,11 @@ def stage(django_db_setup, django_db_blocker):
         stage.below = make_unit("Storage", code="storage", parent=stage.db_unit)
         stage.walk = stage.rooms["open"]["walkthrough"]
         stage.planned = stage.room(project=stage.quarter, start=False)
+        stage.whole = make_service("Read replica", line=stage.db, publish=False, **WHOLE)
         stage.draft = child(stage)
         stage.asked = child(stage, "ask")
         stage.countered = child(stage, "ask", "counter")
+        stage.kept = child(stage, "ask", "promise")
         stage.bare = child(stage, "ask", accepted_when="", buyer_provides_nothing=False)
         stage.walk = Walkthrough.objects.get(pk=stage.walk.pk)
         yield stage
@@ -87,6 +89,12 @@ def move_unit(s, **values):
     )
 
 
+def close_unit(unit):
+    """Return the act of closing a unit."""
+    values = {"reason": "It is part of another one"}
+    return Act("above", page("orgchart:close-unit", unit.pk), f"units/{unit.pk}/close/", values, values, row=unit)
+
+
 def create_line(s, **values):
     values = {"name": "Storage", "block": "BE"} | values
     return Act("head", page("orgchart:new-line", s.db_unit.pk), "lines/", values, values | {"unit": s.db_unit.pk})
@@ -146,11 +154,13 @@ def ask_question(s, who="outsider"):
 ACTS = {
     "unit create": (create_unit, "head"),
     "unit move": (move_unit, "editor"),
+    "unit close": (lambda s: close_unit(s.below), "editor"),
     "line create": (create_line, "editor"),
     "line update": (lambda s: edit("editor", "orgchart:edit-line", s.db, "lines", domain="All databases"), "buyer"),
     "service create": (create_service, "buyer"),
     "service edit": (lambda s: edit("editor", "catalog:edit-service", s.tier, "services", acceptance="New"), "buyer"),
     "service publish": (lambda s: act_on_service("head", s.beside, "publish"), "editor"),
+    "service review": (lambda s: act_on_service("head", s.tier, "review", review_due="2099-01-31"), "cio"),
     "service retire": (lambda s: act_on_service("head", s.tier, "retire", on="2027-01-31", reason="Old"), "cio"),
     "project create": (create_project, "outsider"),
     "walk-through create": (create_walkthrough, "sponsor"),
@@ -208,11 +218,17 @@ def test_a_version_that_is_gone_is_stale_for_both(stage, name):
 # One act a broken rule. Names begin with the rule.
 BROKEN = {
     "h1 a unit below itself": lambda s: move_unit(s, parent=s.below.pk),
+    "n5 a closing of a unit that runs a line": lambda s: close_unit(s.db_unit),
+    "n5 a closing of a line with promises in force": lambda s: edit(
+        "above", "orgchart:edit-line", s.db, "lines", status="closed"
+    ),
     "h2 a second root": lambda s: create_contract(s, None).by("client"),
     "h3 two clients": lambda s: create_walkthrough(s, client_line=s.ops.pk),
     "h3 no client": lambda s: create_walkthrough(s, client_unit=""),
     "h4 a promise without acceptance and the buyer's side": lambda s: button("head", s.bare, "promise"),
     "h9 an offer that lacks what an offer needs": lambda s: act_on_service("head", s.secret, "publish"),
+    "a new offer that nobody designed, without a reason": lambda s: act_on_service("head", s.whole, "publish"),
+    "a review that names a day gone by": lambda s: act_on_service("head", s.tier, "review", review_due="2020-01-01"),
     "n1 a code that is taken": lambda s: create_unit(s, code="erp"),
     "n4 a price without a currency": lambda s: create_service(s, price="12.00"),
     "a headcount below zero": lambda s: create_unit(s, headcount="-1"),

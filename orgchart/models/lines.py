@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
+from itbiz.core.holds import holding
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import BLOCKS, term
@@ -79,10 +80,14 @@ class Line(Record):
         return fold(f"{self.name} {self.short_name} {self.code} {self.specialty}")
 
     def clean(self):
-        """Refuse a line that begins in, or moves to, a closed unit."""
+        """Refuse a line that begins in, or moves to, a closed unit, and closing one on which promises hang (N5)."""
         moved = self._state.adding or (self.before and self.before["unit_id"] != self.unit_id)
         if moved and self.unit_id and self.unit.status == Unit.Status.CLOSED:
             raise ValidationError({"unit": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.unit}})
+        if self.before and self.before["status"] != self.status == self.Status.CLOSED:
+            said = holding(self)
+            if said:
+                raise ValidationError({"status": " ".join(said)})
 
     def authorize(self, by, values):
         """Writers change the texts; naming a line or moving it to another unit is for heads and the CIO (P1)."""

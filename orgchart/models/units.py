@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
+from itbiz.core.holds import holding
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models.people import Person
+
+# How many of what hangs on a unit are named.
+NAMED = 5
 
 
 def hold_chart():
@@ -73,11 +77,19 @@ class Unit(Record):
         super().prepare()
 
     def clean(self):
-        """Refuse a parent that would close a cycle; the caller holds the chart's lock."""
+        """Refuse a closed parent, and one that would close a cycle; the caller holds the chart's lock."""
+        moved = self._state.adding or (self.before and self.before["parent_id"] != self.parent_id)
+        if moved and self.parent_id and self.is_active and not self.parent.is_active:
+            raise ValidationError({"parent": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.parent}})
         if self.pk and self.parent_id and self.pk in ancestors(self.parent_id):
             raise ValidationError(
                 {"parent": _("%(unit)s reports, in the end, to this unit itself.") % {"unit": self.parent}}
             )
+
+    @property
+    def is_active(self):
+        """Whether the unit is not closed."""
+        return self.status == self.Status.ACTIVE
 
     def search_text(self):
         """Look for units by name and code."""
@@ -108,6 +120,39 @@ class Unit(Record):
             by.require("orgchart.move_unit", self)
             self.validate()
             changes.update(self, act="move")
+        return changes.row
+
+    def require_closable(self):
+        """Raise Refused for a unit that is closed, or on which others hang (N5): units, lines, promises."""
+        if not self.is_active:
+            raise Refused(_("%(unit)s is closed already.") % {"unit": self.name})
+        said = [*self._hanging(), *holding(self)]
+        if said:
+            raise Refused(" ".join(said))
+
+    def _hanging(self):
+        below = {
+            _("Units report to it: %(names)s. Move or close them first."): self.children,
+            _("It runs lines of business: %(names)s. Close them, or move them to another unit first."): self.lines,
+        }
+        for sentence, rows in below.items():
+            names = list(rows.filter(status=self.Status.ACTIVE).order_by("name").values_list("name", flat=True))
+            if names:
+                yield sentence % {"names": ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")}
+
+    def close(self, *, by, reason=""):
+        """Close the unit: it stays in history and takes nothing new (N5).
+
+        Raises NotAllowed, Stale, or Refused, with what hangs on it.
+        """
+        title = _("%(unit)s closed") % {"unit": self.name}
+        with change_set(by=by, title=title, reason=reason) as changes:
+            hold_chart()
+            self.lock()
+            by.require("orgchart.close_unit", self)
+            self.require_closable()
+            self.status = self.Status.CLOSED
+            changes.update(self, act="close")
         return changes.row
 
 

@@ -8,7 +8,7 @@ from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
-from orgchart.forms import MoveForm, NewUnitForm, UnitForm
+from orgchart.forms import CloseUnitForm, MoveForm, NewUnitForm, UnitForm
 from orgchart.models import Line, Unit
 
 
@@ -46,7 +46,7 @@ def unit(request, pk):
 def lines_of(request, unit):
     """Return the active lines of a unit that the reader may see, with their boundaries."""
     lines = unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE).order_by("name")
-    return lines.prefetch_related("boundaries__goes_to")
+    return lines.prefetch_related("boundaries__goes_to__unit")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,3 +90,21 @@ def move_unit(request, pk):
 def _move(request, unit, form):
     to, reason = form.cleaned_data["parent"], form.cleaned_data["reason"]
     return unit.expecting(form.expected).move(by=request.principal, parent=to, reason=reason)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_unit(request, pk):
+    """Close a unit on which nothing hangs any more (N5)."""
+    unit = visible(Unit.objects.select_related("parent"), request, pk=pk)
+    allow(request, "orgchart.close_unit", unit)
+    form = CloseUnitForm.about(request, unit)
+    if attempt(request, form, lambda: _close(request, unit, form)):
+        return done(request, _("%(unit)s is closed.") % {"unit": unit}, unit_url(pk))
+    title = _("Close %(unit)s") % {"unit": unit}
+    intro = _("It stays in history, and takes no lines, units or people any more.")
+    more = {"submit": _("Close the unit"), "cancel_url": unit_url(pk), "crumbs": crumbs_of(unit, itself=True)}
+    return show_form(request, form, title=title, intro=intro, **more)
+
+
+def _close(request, unit, form):
+    return unit.expecting(form.expected).close(by=request.principal, reason=form.cleaned_data["reason"])
