@@ -46,7 +46,7 @@ def service(request, pk):
         "ingredients": service_rows(seen.filter(used_in__service=service)),
         "used_by": service_rows(seen.filter(ingredients__needs=service)),
         "versions": service.versions.order_by("-number"),
-        "history": history_of(service, shown=told_to(request.principal, service)),
+        "history": history_of(service, request.principal),
         "may_write": may("catalog.write_service", service) and service.status != Service.Status.RETIRED,
         "may_publish": may("catalog.publish_service", service),
         "act_panels": panels("service.acts", request, service),
@@ -58,18 +58,6 @@ def service(request, pk):
 def missing_of(service, draft):
     """Return the names of the fields that an offer needs and neither the row nor `draft` holds (H9)."""
     return [] if service.status == Service.Status.RETIRED else [n for n in service.missing if not draft.get(n)]
-
-
-def told_to(principal, service):
-    """Return which changes of a service the reader may know of: those of a draft are its writers' (V2, V4)."""
-    return (lambda change: True) if principal.may("catalog.write_service", service) else is_public
-
-
-def is_public(change):
-    """Return whether a Change touched what everybody sees of a service."""
-    before, after = change.before or {}, change.after or {}
-    changed = {name for name in after if name != "draft" and after[name] != before.get(name)}
-    return after.get("status") != Service.Status.DRAFT and bool(changed)
 
 
 def differences(service, draft):

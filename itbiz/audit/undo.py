@@ -1,7 +1,7 @@
 """Undoing a change set as a whole, in one transaction, as a new set (rule U3). Redo is the undo of an undo."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from itbiz.access.rules import rule
@@ -54,15 +54,12 @@ def undo(row, *, by, reason=""):
             pairs = _lock(steps)
             _authorize(row, pairs, by)
             _check(row, pairs, by)
-            _write(pairs, by, changes)
+            _write(row, pairs, by, changes)
             for place in places:
                 place.raise_version(changes)
                 place.light_up(changes)
     except ValidationError as error:
         raise Refused(_("As it was before, it would not be admitted: %(why)s") % {"why": _said(error)}) from error
-    except (ProtectedError, RestrictedError) as error:
-        held = next(iter(getattr(error, "protected_objects", None) or error.restricted_objects))
-        raise Refused(_hangs(held, row.title)) from error
     return changes.row
 
 
@@ -205,8 +202,16 @@ def _told(sentence, change, record, by, **words):
     return sentence % {"row": record.label, "who": change.change_set.actor_name, "title": title, **words}
 
 
-def _write(pairs, by, changes):
-    """Bring back what was deleted, write what was changed, delete what was created; then check the rules again."""
+def _write(row, pairs, by, changes):
+    """Write the rows as they were. Raises ValidationError, or Refused where one of them is still in use."""
+    try:
+        _set_back(pairs, by, changes)
+    except ProtectedError as error:
+        raise Refused(_hangs(next(iter(error.protected_objects)), row.title)) from error
+
+
+def _set_back(pairs, by, changes):
+    """Bring back what was deleted, write what was changed, check the rules again, delete what was created."""
     revived = [pair for pair in pairs if pair[0].after is None]
     updated = [pair for pair in pairs if pair[0].is_update]
     for step, record in reversed(revived):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.api.filters import ListFilterSet
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.core.pages import number_in
-from walkthroughs.models import Walkthrough
+from walkthroughs.models import Obligation, Question, Walkthrough
 
 # The kinds of objects by the name that people and REST use, as the log names them.
 KINDS = {
@@ -39,6 +39,22 @@ class TitleFilter(django_filters.CharFilter):
         return queryset
 
 
+class AboutFilter(django_filters.NumberFilter):
+    """The id of an object: `listed` looks for it together with its kind."""
+
+    def filter(self, queryset, value):
+        """Return the rows as they are."""
+        return queryset
+
+
+class KindFilter(django_filters.ChoiceFilter):
+    """The kind of an object: `listed` looks for it together with its id."""
+
+    def filter(self, queryset, value):
+        """Return the rows as they are."""
+        return queryset
+
+
 class WalkthroughFilter(django_filters.CharFilter):
     """Sets about one walk-through, named by its id or its code."""
 
@@ -56,8 +72,8 @@ class ChangeSetFilter(ListFilterSet):
     """Filters of change sets; `kind` and `object` together name one object."""
 
     q = TitleFilter(label=_("words of the title or the reason"))
-    kind = django_filters.ChoiceFilter(choices=[(name, name) for name in KINDS], label=_("kind of a changed object"))
-    object = django_filters.NumberFilter(label=_("id of the object of that kind"))
+    kind = KindFilter(choices=[(name, name) for name in KINDS], label=_("kind of a changed object"))
+    object = AboutFilter(label=_("id of the object of that kind"))
     walkthrough = WalkthroughFilter(label=_("walk-through"))
     since = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte", label=_("done since"))
     updated_since = None
@@ -67,27 +83,32 @@ class ChangeSetFilter(ListFilterSet):
         model = ChangeSet
         fields = []
 
-    @classmethod
-    def narrow(cls, queryset, params):
-        """Return the sets that match `params`; what names one object is matched on one change."""
-        rest = {name: value for name, value in params.items() if name not in ("kind", "object")}
-        queryset = super().narrow(queryset, rest)
-        asked = {name: params[name] for name in ("kind", "object") if params.get(name)}
-        if not asked:
-            return queryset
-        # The base class says what is wrong with a value; its own filters are not used.
-        super().narrow(queryset.none(), {name: value for name, value in asked.items() if name == "kind"})
-        changed = Change.objects.filter(change_set=OuterRef("pk"))
-        if "kind" in asked:
-            changed = changed.filter(kind=KINDS[asked["kind"]])
-        if "object" in asked:
-            changed = changed.filter(object_id=number_in(asked["object"]) or 0)
-        return queryset.filter(Exists(changed))
+
+def listed(principal, params):
+    """Return the sets that the principal may know of and that are about what `params` name, before other filters.
+
+    With a kind and the id of an object these are the sets that changed it, what its buyer provides, or a question about
+    it. Practice is left out where neither an object nor a walk-through is named (H6).
+    """
+    rows = ChangeSet.objects.visible_to(principal)
+    kind, pk = params.get("kind"), params.get("object")
+    if not pk and not params.get("walkthrough"):
+        practice = Walkthrough.objects.filter(mode=Walkthrough.Mode.PRACTICE).values("pk")
+        rows = rows.exclude(walkthrough_id__in=practice)
+    wanted = Q(kind=KINDS[kind]) if kind in KINDS else Q()
+    if pk:
+        wanted &= Q(object_id=number_in(pk) or 0)
+    if pk and kind in KINDS:
+        wanted |= _around(kind, number_in(pk) or 0)
+    changed = Change.objects.visible_to(principal).filter(wanted, change_set=OuterRef("pk"))
+    return rows.filter(Exists(changed)) if wanted else rows
 
 
-def live_only(queryset, params):
-    """Leave practice out of a list that names no walk-through and no object (H6)."""
-    if params.get("walkthrough") or params.get("object"):
-        return queryset
-    practice = Walkthrough.objects.filter(mode=Walkthrough.Mode.PRACTICE).values("pk")
-    return queryset.exclude(walkthrough_id__in=practice)
+def _around(kind, pk):
+    """Return the condition for changes of what hangs on an object: duties of a contract's buyer, questions about it."""
+    questions = Question.objects.filter(about_kind=kind, about_id=pk)
+    around = Q(kind=KINDS["question"], object_id__in=questions.values("pk"))
+    if kind == "contract":
+        duties = Obligation.objects.filter(contract=pk)
+        around |= Q(kind=KINDS["obligation"], object_id__in=duties.values("pk"))
+    return around

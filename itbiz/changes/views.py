@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from itbiz.api.paging import Window
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import obstacle, undo
-from itbiz.changes.filters import KINDS, ChangeSetFilter, live_only
+from itbiz.changes.filters import KINDS, ChangeSetFilter, listed
 from itbiz.changes.words import told
 from itbiz.core.forms import Form, sent
 from itbiz.core.pages import ListQuery, attempt, done, show, visible
@@ -39,7 +39,7 @@ def listing(request):
     asked = {name: request.GET.get(name, "") for name in ASKED}
     query = ListQuery(request, ordering="-number")
     window = Window(query, ChangeSet, ("number",))
-    known = live_only(ChangeSet.objects.visible_to(request.principal), asked)
+    known = listed(request.principal, asked)
     found = list(window.cut(ChangeSetFilter.narrow(known, {name: text for name, text in asked.items() if text})))
     rows, following, previous = window.page(found, [(row.number, row.pk) for row in found])
     context = {

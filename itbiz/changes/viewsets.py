@@ -5,7 +5,7 @@ from django.http import Http404
 from itbiz.api.viewsets import VerbViewSet, verb
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import require_undoable, undo
-from itbiz.changes.filters import ChangeSetFilter, live_only
+from itbiz.changes.filters import ChangeSetFilter, listed
 from itbiz.changes.serializers import ChangeSetSerializer
 from itbiz.changes.shapes import CHANGE_SET, versioned
 
@@ -27,7 +27,7 @@ class ChangeSetViewSet(VerbViewSet):
 
     def listed(self):
         """Return what is listed."""
-        return live_only(self.rows(), self.request.query_params)
+        return versioned(listed(self.request.principal, self.request.query_params), self.request.principal)
 
     def fields_and_expand(self):
         """Return what `?fields=` asks for; a list without it leaves the changes out, as an import has thousands."""

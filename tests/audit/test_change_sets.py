@@ -5,8 +5,6 @@ from django.test import Client
 from django.urls import reverse
 
 from itbiz.audit.models import ChangeSet
-from tests.api.client import ApiClient
-from tests.cast import SYSTEM, make_contract, make_service, principal
 from tests.walkthroughs.asked import child, make_room
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +28,7 @@ def promised(room):
 
 
 def test_u3_the_page_of_an_act_says_who_what_and_offers_to_undo_it(room):
-    contract, done = promised(room)
+    _contract, done = promised(room)
     page = browser(room.aisha).get(reverse("change-set", args=[done.pk]))
     text = page.content.decode()
     assert page.status_code == 200
@@ -57,7 +55,7 @@ def test_u3_undone_from_its_page(room):
 
 
 def test_u3_undone_over_rest(room, aisha):
-    contract, done = promised(room)
+    _contract, done = promised(room)
     path = f"change-sets/{done.pk}/"
     found = aisha.get(path)
     assert found.status_code == 200

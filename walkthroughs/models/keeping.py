@@ -8,6 +8,7 @@ from itbiz.audit.keeping import Keeper, Kept, Shared, keeper
 from itbiz.audit.models import Change
 from itbiz.core.errors import NotAllowed, Refused
 from walkthroughs.models.baselines import Baseline
+from walkthroughs.models.contracts import Contract
 from walkthroughs.models.questions import ABOUT, Question
 from walkthroughs.models.terms import TERMS, Terms
 from walkthroughs.models.walkthroughs import Walkthrough
@@ -212,21 +213,26 @@ class ObligationKeeper(Keeper):
         return list(Walkthrough.objects.filter(contracts=record.contract_id))
 
     def authorize(self, step, record, by):
-        """Ask for the side that settled it, or that wrote it."""
-        for act in step.acts:
+        """Ask for the side that settled it, or that wrote it; what comes back with its contract is that one's."""
+        for act in step.acts if self._contract_stands(record) else ():
             settled = act in ("provide", "release")
             by.require(f"walkthroughs.{act}_obligation" if settled else record.permission, record)
 
     def check(self, step, record):
         """Refuse what a baseline holds, and what is part of a promise by now (C7)."""
+        if not self._contract_stands(record):
+            return
         require_unfrozen(step, record.contract.walkthrough_id)
-        alone = (record.contract._meta.label_lower, record.contract_id) not in step.beside
+        alone = (Contract._meta.label_lower, record.contract_id) not in step.beside
         if alone and step.acts & {"create", "update", "remove"} and step.names != {"met_by_id"}:
             record.contract.require_open()
 
+    def _contract_stands(self, record):
+        return Contract.objects.filter(pk=record.contract_id).exists()
+
     def follow(self, step, record, by):
         """Raise the contract's version, so that nobody promises on what they have not seen."""
-        type(record.contract).objects.filter(pk=record.contract_id).update(version=F("version") + 1)
+        Contract.objects.filter(pk=record.contract_id).update(version=F("version") + 1)
 
 
 @keeper("walkthroughs.question")
