@@ -3,7 +3,6 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from catalog.viewsets import ServiceViewSet
 from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
 from itbiz.changes.viewsets import ChangeSetViewSet
@@ -18,6 +17,7 @@ from walkthroughs.viewsets import (
     WalkthroughViewSet,
 )
 from walkthroughs.viewsets.hangs import LineViewSet, PersonViewSet, VendorViewSet
+from walkthroughs.viewsets.services import ServiceViewSet
 
 router = SimpleRouter()
 router.register("people", PersonViewSet, basename="people")

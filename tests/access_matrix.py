@@ -80,6 +80,7 @@ PAGES = {
         ("catalog:edit-service", OFFERED, WRITERS),
         ("catalog:publish-service", OFFERED, SIDE),
         ("catalog:review-service", OFFERED, SIDE),
+        ("walkthroughs:take-ingredients", OFFERED, WRITERS),
         ("catalog:retire-service", OFFERED, SIDE),
         ("walkthroughs:project-new", "", HEADS),
         ("walkthroughs:project-edit", "project", HEADS),
@@ -124,7 +125,7 @@ RESOURCES = (
     ("units", "unit", OVER_UNIT, {"move": OVER_UNIT, "close": OVER_UNIT}),
     ("lines", "line", OVER_LINE, {}),
     ("vendors", "vendor", SIDE | CIO, {}),
-    ("services", SERVICES, WRITERS, {"publish": SIDE, "review": SIDE, "retire": SIDE}),
+    ("services", SERVICES, WRITERS, {"publish": SIDE, "review": SIDE, "retire": SIDE, "take-ingredients": WRITERS}),
     ("projects", "project", HEADS, {}),
     (
         "walkthroughs",

@@ -7,7 +7,7 @@ BROKEN breaks one rule, whose number its name begins with.
 import pytest
 from django.urls import reverse
 
-from tests.cast import WHOLE, make_contract, make_service, make_unit, principal
+from tests.cast import SYSTEM, WHOLE, make_contract, make_project, make_service, make_unit, principal
 from tests.parity import Act, both, touch
 from tests.stage import PROMISE, Stage, undone
 from walkthroughs.models import Contract, Walkthrough
@@ -27,6 +27,7 @@ def stage(django_db_setup, django_db_blocker):
         stage.draft = child(stage)
         stage.asked = child(stage, "ask")
         stage.countered = child(stage, "ask", "counter")
+        stage.design = designed(stage)
         stage.kept = child(stage, "ask", "promise")
         stage.bare = child(stage, "ask", accepted_when="", buyer_provides_nothing=False)
         stage.walk = Walkthrough.objects.get(pk=stage.walk.pk)
@@ -110,6 +111,23 @@ def act_on_service(who, service, verb, **values):
     return Act(who, where, path, values, values, row=service)
 
 
+def take_ingredients(service):
+    """Return the act of taking what a closed walk-through asked for as the ingredients of the service it designed."""
+    where = page("walkthroughs:take-ingredients", service.pk)
+    return Act("editor", where, f"services/{service.pk}/take_ingredients/", row=service)
+
+
+def designed(stage):
+    """Return a draft of Database that a closed walk-through designed: hosting is asked for below its prime."""
+    service = make_service("Copy to read from", line=stage.db, publish=False)
+    project = make_project("Reports while the shops sell", kind="service_design", service=service)
+    room = stage.room(project=project)
+    root = make_contract(room, supplier=stage.db, need="A copy")
+    make_contract(room, parent=root, supplier=stage.ops, service=stage.hosting, need="A place to run")
+    room.close(by=SYSTEM, reason="Enough is known")
+    return service
+
+
 def create_project(s, **values):
     values = {"title": "Orders by noon", "client": s.finance.pk, "sponsor": s.sven.pk} | values
     return Act("client", page("walkthroughs:project-new"), "projects/", values, values)
@@ -161,6 +179,7 @@ ACTS = {
     "service edit": (lambda s: edit("editor", "catalog:edit-service", s.tier, "services", acceptance="New"), "buyer"),
     "service publish": (lambda s: act_on_service("head", s.beside, "publish"), "editor"),
     "service review": (lambda s: act_on_service("head", s.tier, "review", review_due="2099-01-31"), "cio"),
+    "service take ingredients": (lambda s: take_ingredients(s.design), "buyer"),
     "service retire": (lambda s: act_on_service("head", s.tier, "retire", on="2027-01-31", reason="Old"), "cio"),
     "project create": (create_project, "outsider"),
     "walk-through create": (create_walkthrough, "sponsor"),
@@ -228,6 +247,7 @@ BROKEN = {
     "h4 a promise without acceptance and the buyer's side": lambda s: button("head", s.bare, "promise"),
     "h9 an offer that lacks what an offer needs": lambda s: act_on_service("head", s.secret, "publish"),
     "a new offer that nobody designed, without a reason": lambda s: act_on_service("head", s.whole, "publish"),
+    "ingredients of a service that nobody designed": lambda s: take_ingredients(s.whole),
     "a review that names a day gone by": lambda s: act_on_service("head", s.tier, "review", review_due="2020-01-01"),
     "n1 a code that is taken": lambda s: create_unit(s, code="erp"),
     "n4 a price without a currency": lambda s: create_service(s, price="12.00"),

@@ -11,7 +11,7 @@ class WalkthroughsConfig(AppConfig):
     def ready(self):
         """Register the rules, the panels and the kinds of file."""
         from itbiz.exchange import kinds
-        from walkthroughs import holds, panels, paper_panels, rules  # noqa: F401
+        from walkthroughs import design, holds, panels, paper_panels, rules  # noqa: F401
         from walkthroughs.imports.contracts import ContractKind
         from walkthroughs.imports.projects import ProjectKind
         from walkthroughs.models import keeping  # noqa: F401

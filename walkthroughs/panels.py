@@ -3,6 +3,7 @@
 from catalog.models import Service
 from itbiz.core.panels import panel
 from walkthroughs.ask_form import buyers_of
+from walkthroughs.design import design_of
 from walkthroughs.ledger import Mine, read
 from walkthroughs.models import Contract
 from walkthroughs.parked import questions_about
@@ -40,6 +41,20 @@ def contracts_of_service(request, service):
     columns = ("parent__supplier", "walkthrough__client_unit", "walkthrough__client_line", "walkthrough__project")
     contracts = contracts.select_related(*columns, "terms", "agreed").order_by("-walkthrough_id", "position")[:10]
     return {"contracts": contracts} if contracts else None
+
+
+@panel("service.rail", "walkthroughs/panels/design.html")
+def design_of_service(request, service):
+    """Which walk-through designed the service, and the way to take what it asked for, for those who write it."""
+    design = design_of(service, request.principal)
+    if design is None:
+        return None
+    may = design.services and service.status != Service.Status.RETIRED
+    return {
+        "service": service,
+        "design": design,
+        "may_take": may and request.principal.may("catalog.write_service", service),
+    }
 
 
 @panel("service.acts", "walkthroughs/panels/ask.html")

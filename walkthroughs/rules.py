@@ -14,6 +14,22 @@ def edit_project(principal, project):
     return principal.has_role("cio") or principal.has_role("facilitator") or bool(headed_units(principal))
 
 
+@rule("walkthroughs.entrust_project")
+def entrust_project(principal, project):
+    """Its sponsor, its client's side or the CIO; and who facilitates each restricted walk-through of it.
+
+    Narrower than P2: the sponsor sees restricted walk-throughs (V3), so nobody else names one. Where none is restricted
+    this asks for nothing more.
+    """
+    restricted = project.walkthroughs.filter(access=Walkthrough.Access.RESTRICTED)
+    if principal.has_role("cio") or project.client_id in side_units(principal):
+        return True
+    if principal.person_id is None:
+        return not restricted.exists()
+    mine = project.sponsor_id == principal.person_id
+    return mine or not restricted.exclude(facilitator=principal.person_id).exists()
+
+
 @rule("walkthroughs.edit_walkthrough")
 @rule("walkthroughs.start_walkthrough")
 @rule("walkthroughs.pause_walkthrough")

@@ -5,10 +5,15 @@ from django.core.exceptions import ValidationError
 
 from itbiz.access.principals import Principal
 from itbiz.core.errors import NotAllowed
-from tests.cast import SYSTEM, make_person, make_project, principal
+from tests.cast import SYSTEM, make_person, make_project, make_walkthrough, principal
 from walkthroughs.models import Project
 
 pytestmark = pytest.mark.django_db
+
+
+def fresh(project):
+    """Return the project as the database has it."""
+    return Project.objects.get(pk=project.pk)
 
 
 def test_p2_any_head_a_facilitator_or_the_cio_and_no_deputy(company):
@@ -54,3 +59,24 @@ def test_a_project_is_found_by_title_code_and_end_customer():
     project = make_project("Été sans papier", code="P#1", end_customer="Passengers")
     for text in ("ete papier", "p#1", "PASSENGERS ete"):
         assert list(Project.objects.matching(text)) == [project]
+
+
+def test_v3_who_sees_a_restricted_walk_through_is_changed_by_those_who_see_it(company):
+    make_walkthrough(client=company.finance, project=company.project, facilitator=company.fred, access="restricted")
+    cora = make_person("Cora Colleague", username="cora", roles=["facilitator"])
+    for person in (company.ruth, company.maya, cora):
+        for values in ({"sponsor": person}, {"client": company.erp_unit}):
+            with pytest.raises(NotAllowed):
+                fresh(company.project).update(by=principal(person), **values)
+        fresh(company.project).update(by=principal(person), title=f"Told by {person}", sponsor=company.elin)
+    assert fresh(company.project).sponsor == company.elin
+    company.project.update(by=SYSTEM, sponsor=company.olga, client=company.finance)
+    for person, sponsor in ((company.elin, company.ruth), (company.fred, company.maya), (company.nadia, company.ruth)):
+        fresh(company.project).update(by=principal(person), sponsor=sponsor)
+        assert fresh(company.project).sponsor == sponsor
+
+
+def test_v3_where_nothing_is_restricted_any_head_names_the_sponsor(company):
+    make_walkthrough(client=company.finance, project=company.project, facilitator=company.fred)
+    company.project.update(by=principal(company.ruth), sponsor=company.ruth)
+    assert fresh(company.project).sponsor == company.ruth

@@ -66,6 +66,14 @@ class Project(Record):
         self.title = exact(self.title)
         super().prepare()
 
+    def authorize(self, by, values):
+        """Any head writes projects (P2); who sees a restricted walk-through of one, those who see it already (V3)."""
+        super().authorize(by, values)
+        names = ("sponsor_id", "client_id")
+        if self.before and any(self.before[name] != getattr(self, name) for name in names):
+            stood = Project(pk=self.pk, **{name: self.before[name] for name in names})
+            by.require("walkthroughs.entrust_project", stood)
+
     def update(self, *, by, reason="", **values):
         """Change columns and follow-ons, and with them the lights of its walk-throughs. Raises as `Record.update`."""
         with change_set(by=by, title=self.title_of(_("edited")), reason=reason) as changes:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalog.models.services import sees
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
 from walkthroughs.forms import ProjectForm
 from walkthroughs.light_words import contracts_of_lights
@@ -12,7 +13,7 @@ from walkthroughs.parked import questions_about
 
 def detail(request, pk):
     """One project and its walk-throughs."""
-    project = visible(Project.objects.select_related("client", "sponsor", "service"), request, pk=pk)
+    project = visible(Project.objects.select_related("client", "sponsor", "service__line"), request, pk=pk)
     rows = Walkthrough.objects.visible_to(request.principal).live().filter(project=project)
     walks = list(rows.select_related("facilitator").order_by("-pk"))
     context = {
@@ -22,9 +23,16 @@ def detail(request, pk):
         "walkthroughs": walks,
         "held_back": contracts_of_lights(*(walk.lights for walk in walks)),
         "may_edit": request.principal.may("walkthroughs.edit_project", project),
+        "designed": designed_by(request.principal, project),
     }
     context |= questions_about(request.principal, project)
     return show(request, "walkthroughs/project_detail.html", context)
+
+
+def designed_by(principal, project):
+    """Return the service that a project designs, or None where there is none or the reader may not see it (V2)."""
+    service = project.service
+    return service if service and sees(principal, service.status, service.line and service.line.unit_id) else None
 
 
 def create(request):
@@ -37,6 +45,7 @@ def create(request):
     return show_form(
         request,
         form,
+        template="catalog/form.html",
         title=_("Open a project"),
         intro=intro,
         submit=_("Open the project"),
@@ -52,4 +61,4 @@ def edit(request, pk):
     back = reverse("walkthroughs:project", args=[pk])
     if attempt(request, form, lambda: project.expecting(form.expected).update(by=request.principal, **form.values)):
         return done(request, _("Saved."), back)
-    return show_form(request, form, title=project.title, cancel_url=back)
+    return show_form(request, form, template="catalog/form.html", title=project.title, cancel_url=back)
