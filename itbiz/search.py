@@ -12,6 +12,7 @@ from catalog.models import Service
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, state
 from orgchart.models import Line, Person, Unit, Vendor
+from orgchart.models.lines import letters
 from walkthroughs.models import Project, Walkthrough
 
 # How many hits of a kind are shown; its count says how many more there are.
@@ -20,14 +21,17 @@ SHOWN = 8
 
 @dataclass
 class Kind:
-    """One kind of thing that is found: its heading, model, page, and the columns name, beside, block, state."""
+    """One kind of thing that is found: its heading, model, page, and the columns name, beside, state.
+
+    `line` leads to the line whose chip stands beside it: "" the thing itself, None for no chip.
+    """
 
     heading: str
     model: type
     view: str
     name: str
     beside: str
-    block: str = ""
+    line: str | None = None
     state: str = ""
 
     def group(self, principal, text):
@@ -35,7 +39,7 @@ class Kind:
         found = self.model.objects.visible_to(principal).matching(text)
         if self.model is Walkthrough:
             found = found.live()
-        columns = [column for column in ("id", "code", self.name, self.beside, self.block, self.state) if column]
+        columns = [column for column in ("id", "code", self.name, self.beside, self.state, *self._chip()) if column]
         hits = list(found.order_by(Length(self.name), self.name, "id").values(*columns)[: SHOWN + 1])
         if not hits:
             return None
@@ -43,21 +47,26 @@ class Kind:
         address = addresses(self.view)
         return {"heading": self.heading, "count": count, "hits": [self._hit(hit, address) for hit in hits[:SHOWN]]}
 
+    def _chip(self):
+        """The columns of the line's type of business, and whether it is inside IT."""
+        return () if self.line is None else (f"{self.line}block", f"{self.line}unit__inside_it")
+
     def _hit(self, hit, address):
+        block, inside = (hit[column] for column in self._chip()) if self._chip() else (None, None)
         return {
             "name": hit[self.name] or hit[self.beside] or hit["code"],
             "url": address(hit["id"]),
             "beside": hit[self.beside] if hit[self.name] else "",
-            "chip": chip(hit[self.block]) if self.block and hit[self.block] is not None else "",
+            "chip": chip(letters(block, inside)) if block is not None else "",
             "state": state(hit[self.state]) if self.state else "",
         }
 
 
 KINDS = (
-    Kind(gettext_lazy("Lines of business"), Line, "orgchart:line", "name", "unit__head__name", block="block"),
+    Kind(gettext_lazy("Lines of business"), Line, "orgchart:line", "name", "unit__head__name", line=""),
     Kind(
         *(gettext_lazy("Services"), Service, "catalog:service", "name", "line__name"),
-        block="line__block",
+        line="line__",
         state="status",
     ),
     Kind(gettext_lazy("Units"), Unit, "orgchart:unit", "name", "head__name"),

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import make_service, make_vendor
+from tests.cast import make_line, make_service, make_vendor
 from tests.pages import sign_in, statements
 
 STATEMENTS = 9
@@ -37,6 +37,15 @@ def test_v4_nobody_finds_what_they_may_not_see(client, company):
     assert found(client, "hidden") == {}
     sign_in(client, company.nadia)
     assert found(client, "hidden") == {"Services": ["Hidden plan"], "Walk-throughs": ["Hidden room"]}
+
+
+def test_n2_a_line_outside_it_is_found_as_such(client, company):
+    make_service("Audit plan", line=make_line("Group Audit", unit=company.finance))
+    sign_in(client, company.olga)
+    groups = client.get(reverse("search"), {"q": "audit"}).context["groups"]
+    chips = {hit["name"]: hit["chip"] for group in groups for hit in group["hits"] if hit["chip"]}
+    assert chips.keys() == {"Group Audit", "Audit plan"}
+    assert all("type-cl" in chip for chip in chips.values())
 
 
 def test_a_count_tells_how_many_more_there_are(client, company):

@@ -9,7 +9,7 @@ from itbiz.core.pages import allow, attempt, done, options, show, show_form, vis
 from itbiz.core.panels import panels
 from orgchart.forms import LineForm, LineTextsForm, NewLineForm
 from orgchart.models import Line, Unit
-from orgchart.views.units import crumbs_of, lines_of, unit_url
+from orgchart.views.units import BOUNDARIES, crumbs_of, lines_of, unit_url
 
 
 def line_url(pk):
@@ -20,7 +20,7 @@ def line_url(pk):
 @require_safe
 def line(request, pk):
     """One line as its manager runs it: catalog, what is asked and promised, what is not theirs."""
-    lines = Line.objects.select_related("unit__head", "unit__parent__head").prefetch_related("boundaries__goes_to")
+    lines = Line.objects.select_related("unit__head", "unit__parent__head").prefetch_related(BOUNDARIES)
     line, may = visible(lines, request, pk=pk), request.principal.may
     context = {
         "title": line.name,

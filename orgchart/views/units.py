@@ -1,5 +1,6 @@
 """A unit: who heads it, what it runs, and the forms that change it."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,7 +10,10 @@ from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, v
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
 from orgchart.forms import CloseUnitForm, MoveForm, NewUnitForm, UnitForm
-from orgchart.models import Line, Unit
+from orgchart.models import Boundary, Line, Unit
+
+# What is not a line's, and whose it is instead, with what its chip is made of.
+BOUNDARIES = Prefetch("boundaries", Boundary.objects.select_related("goes_to__unit"))
 
 
 def unit_url(pk):
@@ -46,7 +50,7 @@ def unit(request, pk):
 def lines_of(request, unit):
     """Return the active lines of a unit that the reader may see, with their boundaries."""
     lines = unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE).order_by("name")
-    return lines.prefetch_related("boundaries__goes_to__unit")
+    return lines.prefetch_related(BOUNDARIES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from tests.pages import errors, filled, sign_in, statements
 
 CHART_STATEMENTS = 5
 UNIT_STATEMENTS = 10
-LINE_STATEMENTS = 14
+LINE_STATEMENTS = 16
 
 
 @pytest.fixture
@@ -92,6 +92,14 @@ def test_a_unit_takes_the_same_statements_whatever_it_holds(nadia, company, line
         make_service(line=line, code=f"s{number}")
         make_unit(f"Below {number}", parent=company.db_unit)
     assert statements(nadia, url("unit", company.db_unit)) == UNIT_STATEMENTS
+
+
+def test_n2_whose_it_is_instead_shows_as_outside_it(nadia, company):
+    audit = make_line("Group Audit", unit=company.finance)
+    company.db.update(by=SYSTEM, boundaries=[{"text": "Findings", "goes_to": audit}])
+    text = nadia.get(url("line", company.db)).content.decode()
+    assert 'class="chip type-cl"' in text
+    assert 'class="chip type-none"' not in text
 
 
 @pytest.mark.parametrize("many", [1, 3])
