@@ -9,7 +9,7 @@ from itbiz.api.filters import FlagFilter, ListFilterSet, ReferenceFilter, SeenRe
 from itbiz.audit.models import Change
 from itbiz.core.days import first_moment
 from walkthroughs import late
-from walkthroughs.models import Baseline, Contract, Obligation, Project, Question, Walkthrough
+from walkthroughs.models import Baseline, Contract, Obligation, Project, Question, Walkthrough, standing
 from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT
 
@@ -60,29 +60,30 @@ class DueBefore(django_filters.DateFilter):
 
 
 class BuyerFilter(ReferenceFilter):
-    """Contracts that a line buys: below one that it supplies, or at the root as the client (C3)."""
+    """Contracts that a line buys: below one that it supplies, or at the root as the client (C3); `at` leads to them."""
+
+    def __init__(self, *, at="", **options):
+        super().__init__(**options)
+        self.at = at
 
     def filter(self, queryset, value):
         """Return the contracts whose buyer has this code, or this id."""
         if not value:
             return queryset
-        at = f"{self.field_name}__" if self.field_name else ""
-        wanted = self.named(f"{at}parent__supplier", value)
-        return queryset.filter(
-            wanted | (self.named(f"{at}walkthrough__client_line", value) & Q(**{f"{at}parent": None}))
-        )
+        client = self.named(f"{self.at}walkthrough__client_line", value) & Q(**{f"{self.at}parent": None})
+        return queryset.filter(self.named(f"{self.at}parent__supplier", value) | client)
 
 
 class RootFilter(ReferenceFilter):
     """Contracts at the root, whose buyer is of the client's side."""
 
-    def filter(self, queryset, value):
-        """Return the roots whose relation has this code, or this id."""
-        return super().filter(queryset, value).filter(**{self.root: None}) if value else queryset
-
     def __init__(self, *, root="parent", **options):
         super().__init__(**options)
         self.root = root
+
+    def filter(self, queryset, value):
+        """Return the roots whose relation has this code, or this id."""
+        return super().filter(queryset, value).filter(**{self.root: None}) if value else queryset
 
 
 class RuleFilter(FlagFilter):
@@ -122,6 +123,19 @@ class RenewalFilter(django_filters.DateFilter):
         return queryset if value is None else queryset.filter(late.to_renew(value))
 
 
+class ReviewFilter(django_filters.DateFilter):
+    """Standing agreements that both sides look at again before a day."""
+
+    def filter(self, queryset, value):
+        """Return the agreements to be reviewed before `value`."""
+        return queryset if value is None else queryset.filter(standing.reviewed_before(value))
+
+
+def asked_for():
+    """Contracts of trees that were asked for without a walk-through."""
+    return Q(walkthrough__kind=Walkthrough.Kind.ASK)
+
+
 class ContractFilter(ListFilterSet):
     """Filters of contracts."""
 
@@ -146,6 +160,10 @@ class ContractFilter(ListFilterSet):
     declined_since = ActSince("decline", label=_("declined since"))
     amended_since = ActSince("amend", label=_("amended since"))
     cancelled_since = ActSince("cancel", label=_("cancelled since"))
+    ask = RuleFilter(asked_for, label=_("of a tree that was asked for without a walk-through"))
+    agreement = SeenReferenceFilter(Contract.objects, label=_("the standing agreement it is delivered under"))
+    expired = RuleFilter(standing.expired, label=_("a standing agreement that has run out"))
+    review_due_before = ReviewFilter(label=_("a standing agreement to be reviewed before"))
     renewal_before = RenewalFilter(label=_("a standing agreement that ends, or is to be reviewed, before"))
     late = RuleFilter(late.late_promise, label=_("promised, not delivered, and its day has passed"))
 
@@ -179,7 +197,7 @@ class ObligationFilter(ListFilterSet):
     contract = ReferenceFilter(label=_("contract"))
     walkthrough = ReferenceFilter(field_name="contract__walkthrough", label=_("walk-through"))
     supplier = ReferenceFilter(field_name="contract__supplier", label=_("supplier"))
-    buyer = BuyerFilter(field_name="contract", label=_("buyer, a line"))
+    buyer = BuyerFilter(at="contract__", label=_("buyer, a line"))
     client = RootFilter(
         field_name="contract__walkthrough__client_unit", root="contract__parent", label=_("buyer of the root, a unit")
     )
