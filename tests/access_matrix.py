@@ -47,6 +47,8 @@ PAGES = {
         ("walkthroughs:projects", "", EVERYBODY),
         ("walkthroughs:project", "project", EVERYBODY),
         ("walkthroughs:walkthroughs", "", EVERYBODY),
+        ("walkthroughs:asks", "", EVERYBODY),
+        ("walkthroughs:agreements", "", EVERYBODY),
         ("walkthroughs:names", "", EVERYBODY),
         ("walkthroughs:walkthrough", WALKS, EVERYBODY),
         ("walkthroughs:suggest", WALKS, EVERYBODY),

@@ -16,6 +16,7 @@ from walkthroughs.views import (
     projects,
     questions,
     sessions,
+    trades,
 )
 from walkthroughs.wall import links
 from walkthroughs.wall import views as wall
@@ -30,6 +31,8 @@ urlpatterns = [
     path("walkthroughs/", listings.walkthroughs, name="walkthroughs"),
     path("services/<int:pk>/ingredients/", design.take, name="take-ingredients"),
     path("services/<int:pk>/ask/", asks.ask, name="ask"),
+    path("asks/", trades.asks, name="asks"),
+    path("agreements/", trades.agreements, name="agreements"),
     path("walkthroughs/new/", sessions.create, name="walkthrough-new"),
     path("walkthroughs/<int:pk>/", editor.edit, name="walkthrough"),
     path("walkthroughs/<int:pk>/settings/", sessions.settings, name="walkthrough-settings"),

@@ -79,13 +79,13 @@ def warnings_of(node):
         ends=node.agreed_ends,
         review_due=node.agreed_review_due,
     )
-    found = [(own, SAID[own])] if own else []
+    found = [(own, str(SAID[own]))] if own else []
     if node.agreement_id is None or not node.counts:
         return found
     above = lapse_above(state=node.agreement_state, ends=node.agreement_ends)
-    found += [(above, SAID_BELOW[above])] if above else []
+    found += [(above, str(SAID_BELOW[above]))] if above else []
     if _bought_by_others(node):
-        found.append(("agreement_other_buyer", SAID_BELOW["agreement_other_buyer"]))
+        found.append(("agreement_other_buyer", str(SAID_BELOW["agreement_other_buyer"])))
     return found
 
 
