@@ -144,6 +144,13 @@ TIME_ZONE = "UTC"
 ITBIZ_ZONE = env.zone("ITBIZ_ZONE", default="UTC")
 ITBIZ_TERMS = env.pairs("ITBIZ_TERMS", known=TERMS)
 
+# Mail, for reminders
+
+vars().update(env.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default="itbiz@localhost")
+EMAIL_TIMEOUT = 20
+ITBIZ_ADDRESS = env.address("ITBIZ_ADDRESS", default=f"http://localhost:{PORT}")
+
 # Pages
 
 TEMPLATES = [

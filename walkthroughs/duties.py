@@ -20,15 +20,17 @@ PARTIES = (
 )
 
 
-def still_asked(principal, lines):
+def still_asked(principal, lines, units=()):
     """Return the rows of what was asked when a walk-through closed, has no answer yet and waits for `lines`.
 
-    A supplier answers what is asked, a buyer what was countered. Each row is a dict of title, url, due, party and block
-    (who waits for the answer), project, state and `since` (a moment), the longest waiting first. Three statements,
+    A supplier answers what is asked, a buyer what was countered, at the root one of the client `units` too. Each row is
+    a dict of title, url, day and due, party and block (who waits), project, state and `since` (a moment), the longest
+    waiting first. Three statements,
     whatever the rows.
     """
     answerer = Q(supplier__in=lines, state="asked") | Q(parent__supplier__in=lines, state="countered")
-    answerer |= Q(parent=None, walkthrough__client_line__in=lines, state="countered")
+    client = Q(walkthrough__client_line__in=lines) | Q(walkthrough__client_unit__in=units)
+    answerer |= client & Q(parent=None, state="countered")
     contracts = Contract.objects.visible_to(principal).counting().filter(answerer)
     contracts = contracts.filter(walkthrough__status=Walkthrough.Status.CLOSED)
     columns = ("id", "state", "walkthrough_id", "walkthrough__closed_at", "need", "result", "day", *PARTIES)
@@ -106,6 +108,7 @@ def _row(row, since):
         "id": row["id"],
         "title": row["result"] or row["need"],
         "url": f"{reverse('walkthroughs:walkthrough', args=[row['walkthrough_id']])}?focus={row['id']}",
+        "day": row["day"],
         "due": due(row["day"]),
         "party": _buyer(row) if buyer else row["supplier__short_name"],
         "block": _buyer_block(row) if buyer else row["supplier__block"] or "",

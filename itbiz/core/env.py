@@ -1,6 +1,6 @@
 """The one reader of environment variables: typed, and it names the variable that is wrong."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +8,16 @@ from django.core.exceptions import ImproperlyConfigured
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+# By scheme of a mail URL: smtp with STARTTLS, smtps with TLS from the start, plain without, file writes mails down.
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_BACKENDS = {
+    "smtp": SMTP,
+    "smtps": SMTP,
+    "smtp+plain": SMTP,
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+}
+MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 WEAK_BEGINNINGS = ("changeme", "django-insecure", "secret", "password")
 SECRET_LENGTH = 32
 SECRET_DISTINCT = 10
@@ -76,6 +86,35 @@ class Env:
             )
         return url
 
+    def address(self, name, default):
+        """Return the address of the installation as people open it, without a slash at the end."""
+        address = self.text(name, default).rstrip("/")
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise WrongSetting(
+                name, f"is {address!r}: write how people open it, for example https://itbiz.example.org."
+            )
+        return address
+
+    def mail(self, name):
+        """Return Django's settings of how mail is sent, from a URL; a dummy that sends nothing where it is not set."""
+        text = self.text(name)
+        url = urlsplit(text)
+        if not text:
+            return {"EMAIL_BACKEND": NO_MAIL}
+        if url.scheme not in MAIL_BACKENDS or not (url.path if url.scheme == "file" else url.hostname and _port(url)):
+            raise WrongSetting(name, "names no mail server: write smtp://user:password@host:587, or file:///folder.")
+        return {
+            "EMAIL_BACKEND": MAIL_BACKENDS[url.scheme],
+            "EMAIL_FILE_PATH": url.path if url.scheme == "file" else None,
+            "EMAIL_HOST": url.hostname or "localhost",
+            "EMAIL_PORT": _port(url),
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_TLS": url.scheme == "smtp",
+            "EMAIL_USE_SSL": url.scheme == "smtps",
+        }
+
     def secret(self, name, weak_allowed):
         """Return a secret text; None where the variable is not set."""
         if name not in self.values:
@@ -88,6 +127,14 @@ class Env:
                 "or leave it unset and the installation keeps a secret of its own.",
             )
         return secret
+
+
+def _port(url):
+    """Return the port that a mail URL names, else its scheme's own; None where what stands there is no port."""
+    try:
+        return url.port or MAIL_PORTS.get(url.scheme, 25)
+    except ValueError:
+        return None
 
 
 def is_weak(secret):
