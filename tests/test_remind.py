@@ -153,7 +153,7 @@ def test_a_mail_that_fails_does_not_keep_the_others_back(mailoutbox):
             raise SMTPException("no such box")
 
     mails = [Failing(to=["gone@example.org"]), EmailMessage("Two", "Body", to=["dora@example.org"])]
-    with pytest.raises(CommandError, match="gone@example[.]org: no such box"):
+    with pytest.raises(CommandError, match=r"gone@example\.org: no such box"):
         Command().send(mails)
     assert [mail.to for mail in mailoutbox] == [["dora@example.org"]]
 
