@@ -5,12 +5,11 @@ from functools import cached_property
 from django.http import Http404
 from django.utils import timezone
 
-from itbiz.audit.history import history_of
 from itbiz.core.pages import show
 from orgchart.models import Person
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.duties import duties_of
-from walkthroughs.fate import fate
+from walkthroughs.fate import fate, last_told
 from walkthroughs.forms import QuestionForm, for_principal
 from walkthroughs.models import Contract, Question
 from walkthroughs.moves import MOVES
@@ -77,7 +76,7 @@ class Desk:
 
     def last(self):
         """Return the change set that changed the contract in focus last, None where there is none."""
-        return next(iter(history_of(self.contract, limit=1)), None)
+        return last_told(self.contract)
 
     def present(self):
         """Return the people of the room and those likely to come: [(person, whether present)]."""

@@ -44,10 +44,20 @@ def fate(contract):
     acts = TOLD.get(contract.state, ())
     if not acts or (contract.state == "promised" and not contract.said_why):
         return []
-    changes = Change.objects.filter(kind=contract._meta.label_lower, object_id=contract.pk, act__in=acts)
-    last = {change.act: change for change in changes.select_related("change_set").order_by("change_set__number")}
+    changes = _changes(contract).filter(act__in=acts).order_by("change_set__number")
+    last = {change.act: change for change in changes}
     told = sorted(last.values(), key=lambda change: change.change_set.number)
     return [_said(contract, change) for change in (told[-1:] if contract.state == "promised" else told)]
+
+
+def last_told(contract):
+    """Return the change set that changed the contract last."""
+    return _changes(contract).order_by("change_set__number").last().change_set
+
+
+def _changes(contract):
+    changes = Change.objects.filter(kind=contract._meta.label_lower, object_id=contract.pk)
+    return changes.select_related("change_set")
 
 
 def _said(contract, change):

@@ -8,11 +8,8 @@ from itbiz.audit.models import ChangeSet
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_vendor, principal
 from walkthroughs.models import Contract
-from walkthroughs.moves import MOVES
 
 pytestmark = pytest.mark.django_db
-BUILT = ("ask", "counter", "agree", "promise", "decline", "withdraw")
-BODIES = {"counter": {"due": "2027-06-01"}, "decline": {"why": "no_capacity"}}
 
 
 def tier_in(walkthrough, company):
@@ -152,7 +149,7 @@ class TestContracts:
 
 
 class TestMoves:
-    """The moves of C5: right side, wrong side, every wrong state."""
+    """The moves of C5: what they take and give; who may what, and when, is in test_every_move.py."""
 
     def test_the_path_to_a_promise(self, maya, aisha, room):
         asked = move(maya, room.tier, "ask")
@@ -192,24 +189,60 @@ class TestMoves:
         body = move(ApiClient(company.fred), room.tier, "promise", {"on_behalf_of": company.aisha.pk}).body
         assert (body["promised_by"]["code"], body["on_behalf_of"]["code"]) == (company.fred.code, company.aisha.code)
 
-    @pytest.mark.parametrize("verb", BUILT)
-    def test_the_other_side_may_not_c5(self, company, maya, aisha, room, verb):
-        bring_to(room.tier, MOVES[verb].sources[0], company)
-        api, side = (aisha, "buyer's") if MOVES[verb].side == "buyer" else (maya, "supplier's")
-        reply = move(api, room.tier, verb, BODIES.get(verb))
-        assert reply.status_code == 403
-        assert f"Only the {side} side" in reply.body["detail"]
+    def test_an_amendment_is_pending_until_the_supplier_promises_c6(self, company, maya, aisha, room):
+        bring_to(room.tier, "promised", company)
+        offer = {"need": "A tier that lasts", "due": "2027-06-01", "obligations": [{"what": "Sizing inputs"}]}
+        body = move(maya, room.tier, "amend", offer).body
+        assert (body["state"], body["need"], body["due"]) == ("asked", room.tier.need, "2027-05-15")
+        assert [body["terms"]["pending"][name] for name in ("deliverable", "due")] == [
+            "A tier that lasts",
+            "2027-06-01",
+        ]
+        body = move(aisha, room.tier, "promise").body
+        assert (body["state"], body["need"], body["due"]) == ("promised", "A tier that lasts", "2027-06-01")
 
-    @pytest.mark.parametrize("state", ["draft", "asked", "countered", "promised", "declined", "withdrawn"])
-    @pytest.mark.parametrize("verb", BUILT)
-    def test_each_state_admits_what_the_table_says_c5(self, company, maya, aisha, room, verb, state):
-        bring_to(room.tier, state, company)
-        reply = move(maya if MOVES[verb].side == "buyer" else aisha, room.tier, verb, BODIES.get(verb))
-        if state in MOVES[verb].sources:
-            assert (reply.status_code, reply.body["state"]) == (200, MOVES[verb].target)
-        else:
-            assert reply.status_code == 409
-            assert f"This contract is {state}" in reply.body["detail"]
+    def test_another_supplier_is_a_line_or_a_vendor(self, company, maya, room):
+        bring_to(room.tier, "declined", company)
+        assert move(maya, room.tier, "reassign").body["errors"][0]["pointer"] == "/supplier"
+        vendor = make_vendor("Norvik", held_by=company.ops)
+        body = move(maya, room.tier, "reassign", {"vendor": {"code": vendor.code}}).body
+        assert (body["state"], body["supplier"]["code"], body["vendor"]["code"]) == ("asked", "ops", "norvik")
+
+    def test_it_is_moved_with_what_hangs_below_h2(self, company, maya, room):
+        first, under = below(room, supplier=company.erp), make_contract(room, parent=room.tier)
+        body = move(maya, room.tier, "move", {"parent": {"code": first.code}, "position": 1}).body
+        assert (body["parent"]["id"], body["position"], body["depth"]) == (first.pk, 1, 2)
+        assert maya.get(f"contracts/{under.pk}/").body["depth"] == 3
+        assert move(maya, room.tier, "move", {"position": 1}).body["errors"][0]["pointer"] == "/parent"
+        assert move(maya, room.tier, "move", {"parent": first.pk, "position": 0}).status_code == 400
+
+    def test_nobody_hangs_it_below_a_contract_of_others(self, company, maya, room):
+        other = below(room, supplier=company.ops)
+        reply = move(maya, room.tier, "move", {"parent": other.pk})
+        assert reply.status_code == 403
+        assert "Only the buyer's side, Cloud Operations" in reply.body["detail"]
+
+    def test_a_need_is_split_and_one_half_keeps_what_hangs_on_it(self, maya, room):
+        halves = {"first": "A tier", "second": "Its backups", "keep": "second"}
+        body = move(maya, room.tier, "split", halves).body
+        assert (body["id"], body["state"], body["need"]) == (room.tier.pk, "draft", "Its backups")
+        found = maya.get("contracts/", parent=room.root.code).body["results"]
+        assert sorted(item["need"] for item in found) == ["A tier", "Its backups"]
+
+    def test_a_delivery_is_rejected_and_taken(self, company, maya, aisha, room):
+        bring_to(room.tier, "promised", company)
+        assert move(aisha, room.tier, "deliver").body["state"] == "delivered"
+        assert move(maya, room.tier, "reject").body["errors"][0]["pointer"] == "/reason"
+        rejected = move(maya, room.tier, "reject", {"reason": "It failed over too late"}).body
+        assert (rejected["state"], rejected["said_why"]) == ("promised", "It failed over too late")
+        again = move(aisha, room.tier, "deliver").body
+        assert (again["state"], again["said_why"]) == ("delivered", "")
+        assert move(maya, room.tier, "accept").body["state"] == "accepted"
+
+    def test_a_cancellation_says_why(self, company, maya, room):
+        bring_to(room.tier, "promised", company)
+        body = move(maya, room.tier, "cancel", {"reason": "The close stays at six days"}).body
+        assert (body["state"], body["said_why"]) == ("cancelled", "The close stays at six days")
 
     def test_refusals_come_in_order_403_428_412_409_400(self, company, maya, aisha, olga, room):
         bring_to(room.tier, "promised", company)
@@ -219,6 +252,9 @@ class TestMoves:
         assert move(maya, room.tier, "ask", nonsense, version=999).status_code == 412
         assert move(maya, room.tier, "ask", nonsense).status_code == 409
         assert move(aisha, room.tier, "counter", nonsense).status_code == 400
+        assert move(olga, room.tier, "move", nonsense, version=None).status_code == 403
+        assert move(maya, room.tier, "move", nonsense, version=999).status_code == 412
+        assert move(ApiClient(company.elin), room.root, "split", nonsense).status_code == 409
 
     def test_a_dry_run_moves_nothing(self, maya, room):
         reply = move(maya, room.tier, "ask", query_params={"dry_run": "true"})

@@ -194,6 +194,10 @@ VALUES = {
     "currency": "",
     "lead": lambda room: room.dora,
     "needs_nothing_more": True,
+    "agreement": None,
+    "starts": date(2027, 1, 1),
+    "ends": date(2027, 12, 31),
+    "review_due": date(2027, 10, 1),
 }
 
 

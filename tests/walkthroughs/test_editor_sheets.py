@@ -15,7 +15,7 @@ from tests.walkthroughs.hands import fresh, move
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("verb", ["ask", "amend", "update"])
+@pytest.mark.parametrize("verb", ["ask", "promise", "update"])
 def test_a_verb_that_has_no_sheet_is_not_found(room, enter, verb):
     assert move(enter(room.fred), child(room, "asked"), verb).status_code == 404
 
@@ -101,7 +101,7 @@ def test_a_sheet_that_came_too_late_says_what_is_possible_now_and_can_only_be_le
     assert refused.status_code == 409
     text = refused.content.decode()
     assert "This contract is promised by now." in text
-    assert "The supplier can do this now: Discuss." in text
+    assert "The supplier can do this now: Discuss, Delivered." in text
     assert "Leave</a>" in text
     assert ">Decline</button>" not in text
 

@@ -47,7 +47,7 @@ class PlaceSerializer(serializers.Serializer):
     parent = Reference(Contract)
 
 
-class MoveSerializer(PlaceSerializer, VerbSerializer):
+class RehangSerializer(PlaceSerializer, VerbSerializer):
     """The new place: below which contract, and at which position among those there; last where none is given."""
 
     position = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_NUMBER)

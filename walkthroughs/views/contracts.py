@@ -1,12 +1,14 @@
 """One contract: writing its fields, moving it, parking a question about it."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from itbiz.core.errors import NotAllowed
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.pages import attempt, number_in, visible
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.desk import Desk
@@ -65,15 +67,28 @@ def move(request, pk, verb):
     form = sheet_of(contract, verb, request)
 
     def act():
-        # Where somebody else moved it meanwhile, what is possible now says more than that it changed.
-        contract.require_state(MOVES[verb])
         contract.expecting(form.expected)
         getattr(contract, verb)(by=request.principal, **form.values)
         return contract.heading(verb)
 
-    done = attempt(request, form, act)
+    done = is_possible(contract, verb, form) and attempt(request, form, act)
     desk = Desk(request, the_walkthrough(request, contract.walkthrough_id), focus=contract.pk)
     return refresh(request, desk, form.result) if done else desk.show(sheet=form, doing=verb, status=form.status)
+
+
+def is_possible(contract, verb, form):
+    """Return whether the contract's state admits the move; else the form says why not, and nothing beside it.
+
+    Where somebody else moved it meanwhile, what is possible now says more than what is wrong with a field.
+    """
+    try:
+        contract.require_state(MOVES[verb])
+    except Refused as error:
+        form.errors.clear()
+        form.add_error(None, str(error))
+        form.status = HTTPStatus.CONFLICT
+        return False
+    return True
 
 
 def require_move(request, contract, verb):

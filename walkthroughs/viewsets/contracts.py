@@ -1,10 +1,10 @@
 """Contracts and their moves over REST."""
 
-from itbiz.api.viewsets import verb
+from itbiz.api.viewsets import Body, verb
 from walkthroughs import exports, filters, hangs, serializers, shapes
 from walkthroughs.models.writing import WRITERS
 from walkthroughs.moves import MOVES
-from walkthroughs.sides import stand_in
+from walkthroughs.sides import require_mover, stand_in
 from walkthroughs.viewsets.base import WalkthroughsViewSet
 from walkthroughs.viewsets.exports import Exports
 from walkthroughs.viewsets.hangs import Hangs
@@ -29,18 +29,26 @@ class ContractViewSet(Exports, Hangs, WalkthroughsViewSet):
     def guard(self, record, authorize, refuse):
         """Refuse who is not of the side that moves, in the sentence the page shows."""
         move = MOVES.get(self.action)
-        own = (lambda: stand_in(self.request.principal, record, move.side)) if move else authorize
+        own = (lambda: require_mover(self.request.principal, record, move, self._parent())) if move else authorize
         return super().guard(record, own, refuse)
+
+    def _parent(self):
+        """Return the contract that a `move` names as the new parent, None where it names none that can be seen."""
+        if self.action != "move":
+            return None
+        context = {"principal": self.request.principal, "references": {}}
+        place = serializers.PlaceSerializer(data=Body(self.request).data, context=context)
+        return place.validated_data["parent"] if place.is_valid() else None
 
     def authorize_edit(self, record, names):
         """Raise NotAllowed unless the principal is of the sides that write these fields (C1)."""
-        self.written = [name for name in names if name in WRITERS]
-        for side in sorted({WRITERS[name][0] for name in self.written}):
+        self.fields_sent = [name for name in names if name in WRITERS]
+        for side in sorted({WRITERS[name][0] for name in self.fields_sent}):
             stand_in(self.request.principal, record, side)
 
     def refuse_edit(self, record):
         """Raise Refused where these fields change through moves by now (C5)."""
-        record.require_in_place(self.written)
+        record.require_in_place(self.fields_sent)
 
     @moved(serializers.AskSerializer, "ask")
     def ask(self, contract, *, by, **values):
@@ -71,3 +79,43 @@ class ContractViewSet(Exports, Hangs, WalkthroughsViewSet):
     def withdraw(self, contract, *, by, **values):
         """Call the need off."""
         contract.withdraw(by=by, **values)
+
+    @moved(serializers.AmendSerializer, "amend")
+    def amend(self, contract, *, by, **values):
+        """Ask for other terms over the promise in force."""
+        contract.amend(by=by, **values)
+
+    @moved(serializers.ReassignSerializer, "reassign")
+    def reassign(self, contract, *, by, **values):
+        """Ask another line, or the one that holds a vendor."""
+        contract.reassign(by=by, **values)
+
+    @moved(serializers.RehangSerializer, "move")
+    def move(self, contract, *, by, **values):
+        """Hang it below another contract of the tree."""
+        contract.move(by=by, **values)
+
+    @moved(serializers.SplitSerializer, "split")
+    def split(self, contract, *, by, **values):
+        """Make two needs of one."""
+        contract.split(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "deliver")
+    def deliver(self, contract, *, by, **values):
+        """Hand the result over."""
+        contract.deliver(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "accept")
+    def accept(self, contract, *, by, **values):
+        """Take the delivered result."""
+        contract.accept(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "reject")
+    def reject(self, contract, *, by, **values):
+        """Give the delivered result back, and say why."""
+        contract.reject(by=by, **values)
+
+    @moved(serializers.VerbSerializer, "cancel")
+    def cancel(self, contract, *, by, **values):
+        """Release the supplier from a promise, and say why."""
+        contract.cancel(by=by, **values)
