@@ -54,7 +54,7 @@ def line_orders(request, pk):
     deputies = line.unit.appointments.filter(kind=Appointment.Kind.DEPUTY).values_list("person__name", flat=True)
     context = {
         "title": line.name,
-        "block": line.letters,
+        "letters": line.letters,
         "head": line.unit.head and line.unit.head.name,
         "deputies": list(deputies),
         "parts": orders.orders_of_line(request.principal, line),
@@ -82,7 +82,7 @@ def person_orders(request, pk):
 @require_safe
 def team(request, pk):
     """Print who is above a contract up to the sponsor, who works for it, and what each owes the other."""
-    contract = visible(Contract.objects, request, pk=pk)
+    contract = visible(Contract.objects.select_related(*Contract.companions), request, pk=pk)
     (place,) = read_forest(Walkthrough.objects.visible_to(request.principal).filter(pk=contract.walkthrough_id))
     node = place.tree.by_id[contract.pk]
     attach_deputies(place.tree.nodes, place)
@@ -92,6 +92,7 @@ def team(request, pk):
         "chain": list(reversed(node.ancestors())),
         "below": [child for child in node.children if child.counts],
         "path": steps_to(node),
+        "may_lead": "lead" in contract.fields_for(request.principal),
         "crumbs": [(place.title, contract.get_absolute_url())],
         "today": today(),
     }
