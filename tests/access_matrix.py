@@ -22,6 +22,8 @@ BUYING = {*SIDE, "other_head", "buyer", "client"}
 WALKS = "walkthrough open, walkthrough restricted, walkthrough practice"
 CONTRACTS = "contract open, contract restricted, contract practice"
 SERVICES = "service, beside, draft"
+# The question that the buyer asked in each room, as an act: whoever may change the question may undo it.
+ACTS = "act open, act restricted, act practice"
 # What is written is tried on these alone: a practice is restricted like any other.
 WALKED = "walkthrough open, walkthrough restricted"
 ASKED = "contract open, contract restricted"
@@ -33,6 +35,8 @@ PAGES = {
         ("home", "", EVERYBODY),
         ("home-account", "", EVERYBODY),
         ("search", "", EVERYBODY),
+        ("changes", "", EVERYBODY),
+        ("change-set", ACTS, EVERYBODY),
         ("style-guide", "", EVERYBODY),
         ("api:docs", "", EVERYBODY),
         ("orgchart:organisation", "", EVERYBODY),
@@ -97,6 +101,7 @@ PAGES = {
         ("walkthroughs:hand-over", WALKED, STEER),
     ),
     "post": (
+        ("undo-change-set", ACTS, {"buyer", "facilitator", "cio"}),
         ("walkthroughs:presence", WALKED, STEER),
         ("walkthroughs:start", WALKED, STEER),
         ("walkthroughs:pause", WALKED, STEER),
@@ -157,6 +162,8 @@ RESOURCES = (
     ),
     ("questions", "question draft", {"head", "cio"}, {}),
 )
+# What is read and moved, and never created or edited: resource, subjects, verbs with who may.
+READ = (("change-sets", ACTS, {"undo": {"buyer", "facilitator", "cio"}}),)
 # Lists whose objects have their address elsewhere.
 LISTS = ("asks",)
 # Addresses that answer a GET and stand below one object.
@@ -224,6 +231,7 @@ def _question(kind, subject):
 
 
 SCOPES = {
+    "changes": ("change-sets",),
     "org": ("people", "units", "lines", "vendors"),
     "catalog": ("services",),
     "walkthroughs": ("projects", "walkthroughs", "contracts", "asks", "obligations", "questions"),
@@ -263,6 +271,10 @@ def rest_rows():
             found.append((resource, "detail", subject, "get", EVERYBODY))
             found += [(resource, "detail", subject, method, frozenset(editors)) for method in ("put", "patch")]
             found += [(resource, verb, subject, "post", frozenset(may)) for verb, may in verbs.items()]
+    for resource, subjects, verbs in READ:
+        for subject in subjects.split(", "):
+            found.append((resource, "detail", subject, "get", EVERYBODY))
+            found += [(resource, verb, subject, "post", frozenset(may)) for verb, may in verbs.items()]
     for name, subjects in BRANCHES:
         resource, _colon, address = name.partition(":")
         found += [(resource, address, subject, "get", EVERYBODY) for subject in subjects.split(", ")]
@@ -273,6 +285,7 @@ def known_routes():
     """Return every (route, method) that the matrix knows; pages have the method ""."""
     routes = {(route, "") for route, *_rest in page_rows()} | {(route, "") for route in ELSEWHERE}
     routes |= {(f"api:{resource}-{address}", method) for resource, address, _s, method, _may in rest_rows()}
+    routes |= {(f"api:{resource}-list", "get") for resource, *_rest in READ}
     return routes | {(f"api:{resource}-list", method) for resource in resources() for method in ("get", "post")}
 
 

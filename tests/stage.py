@@ -9,6 +9,7 @@ from django.test import TestCase
 
 from itbiz.access.models import PresenterLink, Token
 from itbiz.access.principals import Principal
+from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, Company, make_contract, make_person, make_project, make_service, make_unit, make_vendor
 from tests.cast import principal as principal_of
 from walkthroughs.models import Obligation, Question
@@ -92,6 +93,7 @@ class Stage(Company):
         obligation = Obligation.create(by=SYSTEM, contract=child, what=f"{word}inputs")
         child.ask(by=SYSTEM)
         question = Question.create(by=principal_of(self.maya), about=child, text=f"{word}size?")
+        act = ChangeSet.objects.order_by("-number").first()
         link = PresenterLink.issue(by=SYSTEM, subject=walkthrough, permission="walkthroughs.present_walkthrough")
         return {
             "walkthrough": walkthrough,
@@ -99,6 +101,7 @@ class Stage(Company):
             "contract": child,
             "obligation": obligation,
             "question": question,
+            "act": act,
             "link": link,
         }
 
