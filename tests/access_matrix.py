@@ -132,7 +132,7 @@ RESOURCES = (
     ("units", "unit", OVER_UNIT, {"move": OVER_UNIT, "close": OVER_UNIT}),
     ("lines", "line", OVER_LINE, {}),
     ("vendors", "vendor", SIDE | CIO, {}),
-    ("services", SERVICES, WRITERS, {"publish": SIDE, "review": SIDE, "retire": SIDE, "take-ingredients": WRITERS}),
+    ("services", SERVICES, WRITERS, {"publish": SIDE, "review": SIDE, "retire": SIDE, "design": WRITERS}),
     ("projects", "project", HEADS, {}),
     (
         "walkthroughs",

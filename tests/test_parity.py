@@ -114,7 +114,7 @@ def act_on_service(who, service, verb, **values):
 def take_ingredients(service):
     """Return the act of taking what a closed walk-through asked for as the ingredients of the service it designed."""
     where = page("walkthroughs:take-ingredients", service.pk)
-    return Act("editor", where, f"services/{service.pk}/take_ingredients/", row=service)
+    return Act("editor", where, f"services/{service.pk}/design/", row=service)
 
 
 def designed(stage):
@@ -179,7 +179,7 @@ ACTS = {
     "service edit": (lambda s: edit("editor", "catalog:edit-service", s.tier, "services", acceptance="New"), "buyer"),
     "service publish": (lambda s: act_on_service("head", s.beside, "publish"), "editor"),
     "service review": (lambda s: act_on_service("head", s.tier, "review", review_due="2099-01-31"), "cio"),
-    "service take ingredients": (lambda s: take_ingredients(s.design), "buyer"),
+    "service take ingredients": (lambda s: take_ingredients(s.design), None),
     "service retire": (lambda s: act_on_service("head", s.tier, "retire", on="2027-01-31", reason="Old"), "cio"),
     "project create": (create_project, "outsider"),
     "walk-through create": (create_walkthrough, "sponsor"),

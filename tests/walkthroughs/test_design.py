@@ -128,7 +128,7 @@ def test_the_page_shows_what_is_taken_and_takes_it(designing, enter):
 
 
 def test_over_rest_it_is_a_verb_of_the_service(designing):
-    client, path = ApiClient(designing.aisha), f"services/{designing.replica.pk}/take_ingredients/"
+    client, path = ApiClient(designing.aisha), f"services/{designing.replica.pk}/design/"
     refused = client.post(path, version=designing.replica.version)
     assert refused.status_code == 409
     designing.walk()

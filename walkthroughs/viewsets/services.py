@@ -9,6 +9,6 @@ class ServiceViewSet(catalog.ServiceViewSet):
     """Services, each with what is missing before it can be offered."""
 
     @verb(permission="catalog.write_service", refuse=lambda service: service.require_writable())
-    def take_ingredients(self, service, *, by, reason=""):
+    def design(self, service, *, by, reason=""):
         """Let what the last closed walk-through asked for be what the service it designed is usually made of."""
         take_ingredients(service, by=by, reason=reason)
