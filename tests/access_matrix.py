@@ -94,6 +94,7 @@ PAGES = {
         ("walkthroughs:walkthrough-settings", WALKED, STEER),
         ("walkthroughs:wall-links", WALKED, STEER),
         ("walkthroughs:close", WALKED, STEER),
+        ("walkthroughs:lead", ASKED, SUPPLIERS),
         ("walkthroughs:answer", ASKED, SUPPLIERS),
         ("walkthroughs:answer-duty", "obligation open, obligation restricted", BUYERS),
         ("walkthroughs:answer-question", "question open, question restricted", {"buyer", "facilitator", "cio"}),
