@@ -13,7 +13,7 @@ from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, state
 from orgchart.models import Line, Person, Unit, Vendor
 from orgchart.models.lines import letters
-from walkthroughs.models import Project, Walkthrough
+from walkthroughs.models import Project, Question, Walkthrough
 
 # How many hits of a kind are shown; its count says how many more there are.
 SHOWN = 8
@@ -37,7 +37,7 @@ class Kind:
     def group(self, principal, text):
         """Return the heading, the count and the first hits of this kind, or None where nothing is found."""
         found = self.model.objects.visible_to(principal).matching(text)
-        if self.model is Walkthrough:
+        if self.model in (Walkthrough, Question):
             found = found.live()
         columns = [column for column in ("id", "code", self.name, self.beside, self.state, *self._chip()) if column]
         hits = list(found.order_by(Length(self.name), self.name, "id").values(*columns)[: SHOWN + 1])
@@ -76,6 +76,7 @@ KINDS = (
         *(gettext_lazy("Walk-throughs"), Walkthrough, "walkthroughs:walkthrough", "title", "project__title"),
         state="status",
     ),
+    Kind(gettext_lazy("Questions"), Question, "walkthroughs:question", "text", "decider__name"),
     Kind(gettext_lazy("Vendors"), Vendor, "orgchart:vendor", "name", "held_by__name"),
 )
 

@@ -19,6 +19,8 @@ HEADS = {"head", "above", "other_head", "buyer", "client", "facilitator", "colle
 AT_ROOT = {"client", "sponsor", "facilitator"}
 # Whoever speaks for a line other than the one that offers, or for a unit outside IT.
 BUYING = {*SIDE, "other_head", "buyer", "client"}
+# Who says that a duty is provided, and who goes without it (C7).
+SETTLED = {"provide": BUYERS, "release": SUPPLIERS}
 WALKS = "walkthrough open, walkthrough restricted, walkthrough practice"
 CONTRACTS = "contract open, contract restricted, contract practice"
 SERVICES = "service, beside, draft"
@@ -28,6 +30,8 @@ ACTS = "act open, act restricted, act practice"
 WALKED = "walkthrough open, walkthrough restricted"
 ASKED = "contract open, contract restricted"
 OFFERED = "service, draft"
+DOUBTS = "question open, question restricted"
+DUTIES = "obligation open, obligation restricted"
 
 # Pages: route, subjects, who may; with "get", "post" or both. A POST sends BODIES[route].
 PAGES = {
@@ -55,6 +59,10 @@ PAGES = {
         ("walkthroughs:agreements", "", EVERYBODY),
         ("walkthroughs:names", "", EVERYBODY),
         ("walkthroughs:walkthrough", WALKS, EVERYBODY),
+        ("walkthroughs:plan", WALKS, EVERYBODY),
+        ("walkthroughs:question", DOUBTS, EVERYBODY),
+        ("walkthroughs:question-ask", WALKS, EVERYBODY),
+        ("walkthroughs:duty-meet", DUTIES, BUYERS),
         ("walkthroughs:suggest", WALKS, EVERYBODY),
         ("walkthroughs:contract", CONTRACTS, EVERYBODY),
         ("walkthroughs:contract-hangs", CONTRACTS, EVERYBODY),
@@ -114,6 +122,9 @@ PAGES = {
         ("walkthroughs:contract-save", ASKED, SUPPLIERS),
         ("walkthroughs:contract-move", ASKED, SUPPLIERS),
         ("walkthroughs:contract-question", ASKED, EVERYBODY),
+        ("walkthroughs:question", DOUBTS, {"buyer", "facilitator", "cio"}),
+        ("walkthroughs:question-ask", WALKED, EVERYBODY),
+        ("walkthroughs:duty-settle", DUTIES, BUYERS),
     ),
 }
 
@@ -154,22 +165,26 @@ RESOURCES = (
             "withdraw": BUYERS,
         },
     ),
-    ("obligations", "obligation open, obligation restricted, obligation practice", BOTH_SIDES, {}),
+    ("obligations", "obligation open, obligation restricted, obligation practice", BOTH_SIDES, SETTLED),
     (
         "questions",
         "question open, question restricted, question practice",
         {"buyer", "facilitator", "cio"},
-        {},
+        {"resolve": {"buyer", "facilitator", "cio"}},
     ),
-    ("questions", "question draft", {"head", "cio"}, {}),
+    ("questions", "question draft", {"head", "cio"}, {"resolve": {"head", "cio"}}),
 )
 # What is read and moved, and never created or edited: resource, subjects, verbs with who may.
 READ = (("change-sets", ACTS, {"undo": {"buyer", "facilitator", "cio"}}),)
 # Lists whose objects have their address elsewhere.
 LISTS = ("asks",)
+# What nobody writes, see test_v4_baselines_follow_their_walkthrough.
+FROZEN = ("baselines",)
 # Addresses that answer a GET and stand below one object.
 BRANCHES = (
     ("walkthroughs:tree", WALKS),
+    ("walkthroughs:baselines", WALKS),
+    ("walkthroughs:plan", WALKS),
     ("contracts:hangs", CONTRACTS),
     ("lines:hangs", "line"),
     ("people:hangs", "person"),
@@ -287,6 +302,7 @@ def known_routes():
     routes = {(route, "") for route, *_rest in page_rows()} | {(route, "") for route in ELSEWHERE}
     routes |= {(f"api:{resource}-{address}", method) for resource, address, _s, method, _may in rest_rows()}
     routes |= {(f"api:{resource}-list", "get") for resource, *_rest in READ}
+    routes |= {(f"api:{resource}-{name}", "get") for resource in FROZEN for name in ("list", "detail")}
     return routes | {(f"api:{resource}-list", method) for resource in resources() for method in ("get", "post")}
 
 

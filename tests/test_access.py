@@ -76,6 +76,8 @@ def address(stage, route, subject):
     more = {
         "walkthroughs:order_sheet": {"line_pk": stage.db.pk},
         "walkthroughs:contract-move": {"verb": "decline"},
+        "walkthroughs:duty-settle": {"verb": "provide"},
+        "walkthroughs:question-ask": {"kind": "walkthrough"},
         "walkthroughs:revoke-link": {"link": room_of(stage, subject)["link"].pk},
         "walkthroughs:names": {"kind": "people"},
         "home-account": {"name": "asked"},
@@ -256,3 +258,15 @@ def test_the_stage_holds_what_it_says(stage, tokens):
     parties = {role: 4 if role in matrix.PARTIES else 2 for role in ROLES}
     assert seen == parties
     assert Walkthrough.objects.count() == 4
+
+
+def test_v4_baselines_follow_their_walkthrough(stage, tokens):
+    with undone():
+        hidden = stage.rooms["restricted"]["walkthrough"]
+        type(hidden).objects.get(pk=hidden.pk).close(by=SYSTEM, reason="Time is up")
+        baseline = hidden.baselines.get()
+        for role in ROLES:
+            seen = role in stage.sees("walkthrough restricted")
+            listed = [one["id"] for one in tokens[role].get("baselines/").body["results"]]
+            assert listed == ([baseline.pk] if seen else []), role
+            assert tokens[role].get(f"baselines/{baseline.pk}/").status_code == (200 if seen else 404), role

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import make_line, make_service, make_vendor
+from tests.cast import SYSTEM, make_line, make_service, make_vendor
 from tests.pages import sign_in, statements
+from walkthroughs.models import Question
 
-STATEMENTS = 9
+STATEMENTS = 10
 
 
 def found(client, text):
@@ -67,3 +68,18 @@ def test_search_takes_the_same_statements_whatever_it_finds(client, company, man
         make_service(f"Database {number}", line=company.db)
     sign_in(client, company.olga)
     assert statements(client, reverse("search"), q="database") == STATEMENTS
+
+
+def test_v4_h6_questions_are_found_where_what_they_are_about_is_seen(client, company):
+    hidden, practice = company.room(access="restricted"), company.room(mode="practice")
+    asked = {
+        about: Question.create(by=SYSTEM, about=about, text="Why zephyr?") for about in (company.db, hidden, practice)
+    }
+    for person, found in ((company.olga, [company.db]), (company.fred, [company.db, hidden])):
+        sign_in(client, person)
+        groups = client.get(reverse("search"), {"q": "zephyr"}).context["groups"]
+        hits = [hit["url"] for group in groups for hit in group["hits"] if group["heading"] == "Questions"]
+        assert sorted(hits) == [reverse("walkthroughs:question", args=[asked[about].pk]) for about in found]
+    sign_in(client, company.olga)
+    shown = client.get(reverse("walkthroughs:question", args=[asked[company.db].pk]))
+    assert (shown.status_code, shown.url) == (302, reverse("orgchart:line", args=[company.db.pk]))

@@ -8,7 +8,7 @@ from itbiz.audit.models import Change
 from itbiz.core.templatetags.ui import due
 from walkthroughs.models import Baseline, Contract, Walkthrough
 from walkthroughs.models.obligations import SETTLED, SETTLERS, standing
-from walkthroughs.plan import compare
+from walkthroughs.plan import Plan, compare
 from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
 
@@ -61,12 +61,12 @@ def asked_since(contracts):
 def read_plan(walkthrough, number=None):
     """Return (Baseline, Plan) of a walk-through the caller may see: the newest, or the one of this `number`.
 
-    (None, None) where there is no such baseline. Five statements, whatever the tree.
+    (None, an empty Plan) where there is no such baseline. Five statements, whatever the tree.
     """
     baselines = walkthrough.baselines.order_by("-number")
     baseline = (baselines if number is None else baselines.filter(number=number)).first()
     if baseline is None:
-        return None, None
+        return None, Plan([], 0, [])
     waiting = set(baseline.waiting) & waiting_in([walkthrough.pk])
     tree = read_tree(walkthrough, questions=False)
     plan = compare(baseline.tree, tree, client=walkthrough.client, waiting=waiting, since=asked_since(waiting))

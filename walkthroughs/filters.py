@@ -136,19 +136,6 @@ def asked_for():
     return Q(walkthrough__kind=Walkthrough.Kind.ASK)
 
 
-class ReviewFilter(django_filters.DateFilter):
-    """Standing agreements that both sides look at again before a day."""
-
-    def filter(self, queryset, value):
-        """Return the agreements to be reviewed before `value`."""
-        return queryset if value is None else queryset.filter(standing.reviewed_before(value))
-
-
-def asked_for():
-    """Contracts of trees that were asked for without a walk-through."""
-    return Q(walkthrough__kind=Walkthrough.Kind.ASK)
-
-
 class ContractFilter(ListFilterSet):
     """Filters of contracts."""
 
@@ -173,10 +160,6 @@ class ContractFilter(ListFilterSet):
     declined_since = ActSince("decline", label=_("declined since"))
     amended_since = ActSince("amend", label=_("amended since"))
     cancelled_since = ActSince("cancel", label=_("cancelled since"))
-    ask = RuleFilter(asked_for, label=_("of a tree that was asked for without a walk-through"))
-    agreement = SeenReferenceFilter(Contract.objects, label=_("the standing agreement it is delivered under"))
-    expired = RuleFilter(standing.expired, label=_("a standing agreement that has run out"))
-    review_due_before = ReviewFilter(label=_("a standing agreement to be reviewed before"))
     ask = RuleFilter(asked_for, label=_("of a tree that was asked for without a walk-through"))
     agreement = SeenReferenceFilter(Contract.objects, label=_("the standing agreement it is delivered under"))
     expired = RuleFilter(standing.expired, label=_("a standing agreement that has run out"))
@@ -254,9 +237,7 @@ class QuestionModeFilter(django_filters.ChoiceFilter):
 
     def filter(self, queryset, value):
         """Return the questions of this mode."""
-        practice = Q(about_kind="contract", about_id__in=Contract.objects.filter(mode="practice").values("pk"))
-        practice |= Q(about_kind="walkthrough", about_id__in=Walkthrough.objects.filter(mode="practice").values("pk"))
-        return queryset.filter(practice if value == "practice" else ~practice)
+        return queryset.practice() if value == Walkthrough.Mode.PRACTICE else queryset.live()
 
 
 class ResolvedFilter(FlagFilter):

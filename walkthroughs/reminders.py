@@ -11,7 +11,6 @@ from itbiz.access.principals import Principal
 from orgchart.models import Appointment, Line, Person, Unit
 from walkthroughs import late
 from walkthroughs.duties import still_asked
-from walkthroughs.filters import QuestionFilter
 from walkthroughs.ledger import BOUGHT, SUPPLIED, Mine
 from walkthroughs.models import Contract, Obligation, Question
 from walkthroughs.parked import page_about
@@ -102,7 +101,7 @@ def _overdue(person):
     """Return the questions that a person must decide and whose day has passed, of those they see (V4)."""
     reader = Principal.of(person.user or User())
     found = Question.objects.visible_to(reader).filter(late.overdue(), decider=person)
-    found = QuestionFilter.narrow(found, {"mode": "live"}).order_by("due", "pk")
+    found = found.live().order_by("due", "pk")
     return [
         {"title": text, "day": day, "party": asker or "", "path": page_about(kind, pk)}
         for text, day, kind, pk, asker in found.values_list("text", "due", "about_kind", "about_id", "asker__name")

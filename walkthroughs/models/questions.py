@@ -44,6 +44,21 @@ class QuestionQuerySet(RecordQuerySet):
             seen |= Q(about_kind=kind, about_id__in=ids)
         return self.filter(seen)
 
+    def live(self):
+        """Return the questions that are not about practice, which alone stand in lists (H6)."""
+        return self.filter(~self._about_practice())
+
+    def practice(self):
+        """Return the questions about practice."""
+        return self.filter(self._about_practice())
+
+    def _about_practice(self):
+        found = Q()
+        for kind in ("contract", "walkthrough"):
+            rows = subjects(kind).filter(mode=Walkthrough.Mode.PRACTICE).values("pk")
+            found |= Q(about_kind=kind, about_id__in=rows)
+        return found
+
     def about(self, subject):
         """Return the questions about one object."""
         return self.filter(about_kind=subject._meta.model_name, about_id=subject.pk)

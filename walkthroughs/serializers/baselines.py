@@ -117,8 +117,8 @@ class WaitingSerializer(serializers.Serializer):
 class PlanSerializer(serializers.Serializer):
     """A baseline beside the tree of today."""
 
-    baseline = Reference(Baseline)
-    number = serializers.IntegerField()
+    baseline = Reference(Baseline, allow_null=True, help_text="Null before the first close.")
+    number = serializers.IntegerField(allow_null=True)
     contracts = PlanRowSerializer(many=True)
     unchanged = serializers.IntegerField()
     still_asked = WaitingSerializer(many=True)

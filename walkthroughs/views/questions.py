@@ -1,6 +1,7 @@
 """Questions: asking one about anything, and changing its text, who decides and by when."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,8 +31,10 @@ def ask(request, kind, pk):
 
 @require_http_methods(METHODS)
 def question(request, pk):
-    """Change an open question: its text, who decides, by when."""
+    """Change an open question: its text, who decides, by when. Who merely reads it is led to what it is about."""
     row = visible(Question.objects.select_related("asker", "decider"), request, pk=pk)
+    if request.method != "POST" and not request.principal.may("walkthroughs.write_question", row):
+        return redirect(page_about(row.about_kind, row.about_id))
     allow(request, "walkthroughs.write_question", row)
     initial = {"text": row.text, "decider": row.decider.name if row.decider else "", "due": row.due}
     form = for_principal(QuestionForm(sent(request), initial=initial | {"version": row.version}), request.principal)

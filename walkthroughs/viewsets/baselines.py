@@ -72,17 +72,17 @@ class Planned:
 
     @action(detail=True, methods=["get"], schema=PlanSchema())
     def plan(self, request, pk):
-        """Read what is otherwise now than a baseline has it, and what is still asked."""
+        """Read what is otherwise now than a baseline has it, and what is still asked; empty before the first close."""
         walkthrough = self._closed_once(pk)
         self.expect_parameters(("baseline",))
         text = request.query_params.get("baseline")
         baseline, plan = read_plan(walkthrough, number_in(text))
         if text is not None and (baseline is None or str(baseline.number) != text):
             raise wrong_parameter("baseline", _("There is no baseline of this number."))
-        if baseline is None:
-            raise Http404
         reader = Reader.of(request)
-        known = {"baseline": reader.link(Baseline, baseline.pk, baseline.code), "number": baseline.number}
+        known = {"baseline": None, "number": None}
+        if baseline is not None:
+            known = {"baseline": reader.link(Baseline, baseline.pk, baseline.code), "number": baseline.number}
         return reply(known | plan_object(plan, reader))
 
     def _closed_once(self, pk):
