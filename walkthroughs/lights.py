@@ -2,12 +2,21 @@
 
 from walkthroughs.models import Walkthrough
 from walkthroughs.moves import ENDED, OPEN
-from walkthroughs.tree import read_tree
+from walkthroughs.tree import COLUMNS, read_tree
 from walkthroughs.wording import hints
 
 CODES = ("prime", "parties", "results", "acceptance", "buyer_side", "leaves", "promised", "day_after", "sight")
 RED, AMBER, GREEN = "red", "amber", "green"
 UNDER_WAY = ("asked", "countered", "promised")
+# What lights look at, as every write to a tree ends with them.
+LOOKED_AT = {
+    name: COLUMNS[name]
+    for name in (
+        *("id", "parent_id", "state", "need", "supplier_id", "vendor_id", "agreement_id", "buyer_line_id"),
+        *("needs_nothing_more", "buyer_provides_nothing", "agreed_id"),
+        *("offer_deliverable", "agreed_deliverable", "offer_accepted_when", "agreed_accepted_when"),
+    )
+}
 
 
 def counted(tree):
@@ -120,15 +129,10 @@ def result_of(lights):
 def compute(pk):
     """Return (walk-through, its lights as they are now) for the id of a walk-through."""
     walkthrough = Walkthrough.objects.select_related("project").get(pk=pk)
-    return walkthrough, lights_of(walkthrough, read_tree(walkthrough))
+    return walkthrough, lights_of(walkthrough, read_tree(walkthrough, columns=LOOKED_AT))
 
 
 def refresh(pk, changes):
-    """Store the lights of a walk-through where they changed; its version rises with them, once a set (N7)."""
+    """Let a walk-through keep its lights as they are now; its version rises with them, once a set (N7)."""
     walkthrough, lights = compute(pk)
-    if lights == walkthrough.lights:
-        return
-    # The first lights come with the walk-through itself.
-    if walkthrough.lights:
-        walkthrough.raise_version(changes)
-    Walkthrough.objects.filter(pk=pk).update(lights=lights)
+    walkthrough.keep_lights(lights, changes)
