@@ -219,7 +219,7 @@ class CloseForm(VersionForm):
     reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Goes into the history. May stay empty."))
 
     def ask_for(self, result):
-        """Word the question for the Walkthrough.Result it will be stamped with; the verb refuses where none is given."""
+        """Word the question for the Walkthrough.Result that it will be stamped with; the verb refuses an empty one."""
         if result == Walkthrough.Result.INCOMPLETE:
             self.fields["reason"].label = _("Why is it closed nevertheless?")
             self.fields["reason"].help_text = _("A light is red. The reason stands beside the result.")

@@ -114,7 +114,7 @@ WALKTHROUGHS = [
             "ingrid-solberg",
         ],
         "status": "closed",
-        "close_reason": "Complete with eleven open questions, each with a decider and a date.",
+        "close_reason": "Eleven questions stay open, each with a decider and a date.",
     },
     {
         "code": "WT-PORTAL",

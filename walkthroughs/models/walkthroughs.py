@@ -254,6 +254,15 @@ class Walkthrough(Turning, Record):
 
         changes.at_end(("lights", self.pk), lambda changes: refresh(self.pk, changes))
 
+    def keep_lights(self, lights, changes):
+        """Store the `lights` that were computed, where they changed."""
+        if lights == self.lights:
+            return
+        # The first lights come with the walk-through itself.
+        if self.lights:
+            self.raise_version(changes)
+        Walkthrough.objects.filter(pk=self.pk).update(lights=lights)
+
 
 class Presence(Part):
     """A person is in the room, so that a yes can be said for them (P4)."""

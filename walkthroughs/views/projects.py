@@ -19,7 +19,7 @@ def detail(request, pk):
     context = {
         "title": project.title,
         "project": project,
-        "follow_ons": project.follow_ons.select_related("line"),
+        "follow_ons": project.follow_ons.select_related("line__unit"),
         "walkthroughs": walks,
         "held_back": contracts_of_lights(*(walk.lights for walk in walks)),
         "may_edit": request.principal.may("walkthroughs.edit_project", project),
