@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from itbiz.access.principals import Principal
 from itbiz.audit.record import change_set
+from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_project, make_walkthrough, principal
 from walkthroughs.models import Walkthrough
 from walkthroughs.share import Share, walked_share
@@ -65,3 +66,16 @@ def test_the_share_takes_one_statement(company, walk, django_assert_num_queries)
     walk()
     with django_assert_num_queries(1):
         walked_share(nadia)
+
+
+def test_over_rest_projects_are_narrowed_by_whether_they_were_walked_through(company, walk):
+    make_project("Zero paper")
+    walk()
+    client = ApiClient(company.olga)
+    found = {word: client.get("projects/", walked=word).body["results"] for word in ("true", "false")}
+    assert {word: [row["title"] for row in rows] for word, rows in found.items()} == {
+        "true": ["Close the books in four days"],
+        "false": ["Zero paper"],
+    }
+    assert client.get("projects/", walked="perhaps").status_code == 400
+    assert client.get("projects/", created_since="2100-01-01").body["results"] == []
