@@ -52,8 +52,8 @@ class AskForm(VersionForm):
     need = _text(_("What is needed"), help_text=_("As a result, in the buyer's words."))
     accepted_when = _text(_("Accepted when"), help_text=_("By which test the result is taken."))
     due = _day(_("Due"))
-    what = forms.CharField(label=_("The buyer provides"), required=False, max_length=LONGEST_DUTY)
-    what_due = _day(_("By"))
+    what = _text(_("The buyer provides"), max_length=LONGEST_DUTY)
+    what_due = _day(_("Provided by"))
     buyer_provides_nothing = forms.BooleanField(label=_("The buyer provides nothing"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS])
     starts = _day(_("Runs from"))
@@ -73,7 +73,7 @@ class AskForm(VersionForm):
     @property
     def main(self):
         """The fields in sight, in groups that stand side by side."""
-        names = ("buyer", "need", "accepted_when", "due", ("what", "what_due"), "buyer_provides_nothing")
+        names = ("buyer", "need", "accepted_when", "what", "buyer_provides_nothing", ("due", "what_due"))
         return [[self[name] for name in ([group] if isinstance(group, str) else group)] for group in names]
 
     @property

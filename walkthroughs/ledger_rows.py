@@ -10,6 +10,7 @@ from itbiz.core.templatetags.ui import chip, due
 from orgchart.models.lines import letters
 from walkthroughs import late
 from walkthroughs.models.obligations import standing
+from walkthroughs.models.standing import SAID, SAID_BELOW, lapse, lapse_above
 
 # A line as a party: its short name, its type of business, and whether it is inside IT.
 PARTIES = (
@@ -18,6 +19,8 @@ PARTIES = (
     *("walkthrough__client_line__short_name", "walkthrough__client_line__block"),
     *("walkthrough__client_line__unit__inside_it", "walkthrough__client_unit__name"),
 )
+# The standing agreement that a contract is delivered under: whether and until when it runs.
+UNDER = ("agreement__state", "agreement__agreed__ends")
 # The pages of what questions are about.
 SUBJECTS = {
     "contract": "walkthroughs:contract",
@@ -36,14 +39,16 @@ def contract_rows(account, found, start, limit):
         result=Coalesce("agreed__deliverable", "terms__deliverable"),
         late=_holds(late.late_promise()),
     )
-    columns = ("id", "walkthrough_id", "result", "need", "day", "late", "state", "agreed_id", "agreed__ends")
-    columns = (*columns, "walkthrough__project__title", *PARTIES)
+    columns = ("id", "walkthrough_id", "result", "need", "day", "late", "kind", "state", "agreed_id", "agreed__ends")
+    columns = (*columns, "agreed__review_due", *UNDER, "walkthrough__project__title", *PARTIES)
     rows, counts = _cut(found, "day", columns, start, limit)
     answer = addresses("walkthroughs:answer")
     return [_contract(account, answer, *row) for row in rows], counts
 
 
-def _contract(account, answer, pk, walkthrough, result, need, day, is_late, state, agreed, ends, project, *parties):
+def _contract(account, answer, pk, walkthrough, result, need, day, is_late, *more):
+    kind, state, agreed, ends, review, *under, project = more[:8]
+    parties = more[8:]
     supplier, buyer = _line(*parties[:3]), _line(*parties[3:6]) or _line(*parties[6:9]) or (parties[9], "CL")
     party = supplier if account.side == "bought" else buyer
     if not account.side:
@@ -58,6 +63,7 @@ def _contract(account, answer, pk, walkthrough, result, need, day, is_late, stat
         project=project or "",
         day=day,
         ends=due(ends) if account.before else "",
+        said=SAID.get(lapse(kind, state, agreed, ends, review)) or SAID_BELOW.get(lapse_above(*under), ""),
         late=bool(is_late),
         state=state,
         pending=bool(agreed) and state in ("asked", "countered"),

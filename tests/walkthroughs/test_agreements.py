@@ -201,7 +201,7 @@ class TestOnThePage:
         leaf.update(by=principal(room.aisha), agreement=standing_by)
         page = enter(room.maya).get(leaf.get_absolute_url())
         assert "agreement" not in page.context["form"].fields
-        assert standing_by.label in page.content.decode()
+        assert standing_by.code in page.content.decode()
 
     def test_a_term_is_asked_of_a_standing_agreement_alone(self, room, enter):
         leaf = child(room)
@@ -217,6 +217,6 @@ class TestOnThePage:
     def test_an_ask_shows_no_tools_of_a_session(self, room, enter):
         contract = agreement(room, promised=False)
         page = enter(room.carl).get(contract.get_absolute_url()).content.decode()
-        assert "asked for without one" in page
+        assert "asked without a walk-through" in page
         for words in ("In the room", "Start</button>", "Hand over", "Settings", "lights"):
             assert words not in page, words

@@ -18,7 +18,7 @@ from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.fulfilling import Fulfilling
 from walkthroughs.models.moving import Moving
 from walkthroughs.models.placing import CLOSED, Placing
-from walkthroughs.models.standing import fitting
+from walkthroughs.models.standing import SAID, fitting, lapse
 from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.models.writing import Writing
@@ -210,6 +210,12 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
         """The result as the supplier words it, else the buyer's need."""
         terms = self.agreed or self.terms
         return (terms and terms.deliverable) or self.need
+
+    @property
+    def lapsed(self):
+        """What is to be said of it as a standing agreement: that it ran out or is to be reviewed; else empty."""
+        term = self.agreed
+        return term and SAID.get(lapse(self.kind, self.state, self.agreed_id, term.ends, term.review_due), "")
 
     def snapshot(self):
         """Return the columns with the terms on the table."""

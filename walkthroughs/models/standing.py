@@ -44,7 +44,7 @@ def reviewed_before(day):
     return standing() & Q(agreed__review_due__lt=day)
 
 
-def lapse(*, kind, state, agreed_id, ends, review_due):
+def lapse(kind, state, agreed_id, ends, review_due):
     """Return the code of what is to be said of a contract as a standing agreement, from its terms in force; or ""."""
     if kind != KIND or agreed_id is None or state in ENDED:
         return ""
@@ -55,7 +55,7 @@ def lapse(*, kind, state, agreed_id, ends, review_due):
     return "agreement_review_due" if review_due and review_due < today() else ""
 
 
-def lapse_above(*, state, ends):
+def lapse_above(state, ends):
     """Return the code of what is to be said of a contract delivered under an agreement in `state` until `ends`."""
     if state in ENDED:
         return "agreement_ended"
@@ -72,17 +72,11 @@ def fitting(contracts, contract):
 
 def warnings_of(node):
     """Return what is to be said of a node of a tree as, or below, a standing agreement: a list of (code, sentence)."""
-    own = lapse(
-        kind=node.kind,
-        state=node.state,
-        agreed_id=node.agreed_id,
-        ends=node.agreed_ends,
-        review_due=node.agreed_review_due,
-    )
+    own = lapse(node.kind, node.state, node.agreed_id, node.agreed_ends, node.agreed_review_due)
     found = [(own, str(SAID[own]))] if own else []
     if node.agreement_id is None or not node.counts:
         return found
-    above = lapse_above(state=node.agreement_state, ends=node.agreement_ends)
+    above = lapse_above(node.agreement_state, node.agreement_ends)
     found += [(above, str(SAID_BELOW[above]))] if above else []
     if _bought_by_others(node):
         found.append(("agreement_other_buyer", str(SAID_BELOW["agreement_other_buyer"])))

@@ -94,7 +94,7 @@ def trade_rows(contracts):
 
 def _row(address, pk, created_at, code, result, need, day, state, kind, agreed, starts, review, until, *parties):
     ends = None if until == date.max else until
-    said = lapse(kind=kind, state=state, agreed_id=agreed, ends=ends, review_due=review)
+    said = lapse(kind, state, agreed, ends, review)
     return {
         "id": pk,
         "created_at": created_at,
