@@ -8,7 +8,8 @@ from django.urls import reverse
 from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, principal
 from tests.pages import errors, filled
-from tests.parity import touch
+from tests.parity import Act, both, touch
+from tests.stage import Stage
 from tests.walkthroughs.asked import child
 from walkthroughs.models import Contract, Obligation, Question
 
@@ -161,3 +162,24 @@ def test_a_question_is_decided_in_one_step_and_the_words_are_kept(room, enter):
     again = client.post(sheet(question), filled(page, resolution="Three nodes"))
     assert again.status_code == 409
     assert "Three nodes" in again.content.decode()
+
+
+def test_a_sheet_and_rest_leave_the_same_behind():
+    stage = Stage()
+    contract = Contract.objects.get(pk=stage.rooms["open"]["contract"].pk)
+    duty = Obligation.objects.get(pk=stage.rooms["open"]["obligation"].pk)
+    question = Question.objects.get(pk=stage.rooms["open"]["question"].pk)
+    declined, decided = {"why": "no_capacity", "reason": "Two people ill"}, {"resolution": "Two nodes"}
+    decline = sheet(contract, do="decline")
+    acts = [
+        Act("head", sheet(contract), f"contracts/{contract.pk}/promise/", row=contract),
+        Act("head", decline, f"contracts/{contract.pk}/decline/", declined, declined, row=contract),
+        Act("buyer", sheet(duty), f"obligations/{duty.pk}/provide/", row=duty),
+        Act("buyer", sheet(question), f"questions/{question.pk}/resolve/", decided, decided, row=question),
+    ]
+    for act in acts:
+        by_page, over_rest = both(stage, act)
+        assert (by_page.kind, by_page.sets) == ("done", over_rest.sets)
+        assert over_rest.kind == "done"
+        assert [outcome.kind for outcome in both(stage, act.by("outsider"))] == ["not allowed"] * 2
+        assert [outcome.kind for outcome in both(stage, act, lambda act=act: touch(act.row))] == ["stale"] * 2

@@ -112,5 +112,5 @@ def question(request, pk):
     if attempt(request, form, act):
         to = page_about(row.about_kind, row.about_id) if "back" in request.GET else reverse("home")
         return done(request, _("Decided: %(text)s") % {"text": row.text[:120]}, to)
-    context = {"title": row.text, "question": row, "subject": row.subject}
+    context = {"title": row.text, "row": row, "subject": row.subject}
     return show_form(request, form, template="walkthroughs/answer_question.html", **context)
