@@ -4,6 +4,8 @@ Each act of ACTS is done well, done by somebody who may not (P), and done over a
 BROKEN breaks one rule, whose number its name begins with.
 """
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -29,6 +31,9 @@ def stage(django_db_setup, django_db_blocker):
         stage.countered = child(stage, "ask", "counter")
         stage.design = designed(stage)
         stage.kept = child(stage, "ask", "promise")
+        stage.promised = child(stage, "ask", "promise")
+        stage.delivered = child(stage, "ask", "promise", "deliver")
+        stage.elsewhere = make_contract(stage.walk, parent=stage.rooms["open"]["root"], supplier=stage.erp, need="Else")
         stage.bare = child(stage, "ask", accepted_when="", buyer_provides_nothing=False)
         stage.walk = Walkthrough.objects.get(pk=stage.walk.pk)
         yield stage
@@ -64,6 +69,12 @@ def sheet(who, contract, verb, **values):
     """Return the act of a move that opens a sheet."""
     to, path = page("walkthroughs:contract-move", contract.pk, verb), f"contracts/{contract.pk}/{verb}/"
     return Act(who, editor(contract, do=verb), path, values, values, to=to, row=contract, form="sheet")
+
+
+def reassign(s, contract, **values):
+    """Return the act of asking another line; on the page it is typed, over REST it is an id."""
+    act = sheet("buyer", contract, "reassign", **values)
+    return replace(act, typed=values | {"supplier": s.ops.name}, body=values | {"supplier": s.ops.pk})
 
 
 def edit(who, name, row, path, **values):
@@ -195,6 +206,14 @@ ACTS = {
     "contract decline": (lambda s: sheet("deputy", s.asked, "decline", why="not_ours", reason="No"), "outsider"),
     "contract withdraw": (lambda s: sheet("buyer", s.asked, "withdraw", reason="Not now"), "client"),
     "service ask create": (ask_for, "outsider"),
+    "contract amend": (lambda s: sheet("buyer", s.promised, "amend", due="2027-09-01", reason="Later"), "head"),
+    "contract reassign": (lambda s: reassign(s, s.promised), "head"),
+    "contract move": (lambda s: sheet("buyer", s.promised, "move", parent=s.elsewhere.pk, reason="Its place"), "head"),
+    "contract split": (lambda s: sheet("buyer", s.asked, "split", first="A", second="B", keep="second"), "head"),
+    "contract deliver": (lambda s: sheet("head", s.promised, "deliver"), "buyer"),
+    "contract accept": (lambda s: sheet("buyer", s.delivered, "accept", reason="It passed"), "head"),
+    "contract reject": (lambda s: sheet("buyer", s.delivered, "reject", reason="Too late"), "head"),
+    "contract cancel": (lambda s: sheet("buyer", s.promised, "cancel", reason="Not needed"), "head"),
     "obligation create": (lambda s: create_obligation(s, s.asked), None),
     "question create": (ask_question, None),
 }
@@ -254,6 +273,11 @@ BROKEN = {
     "a headcount below zero": lambda s: create_unit(s, headcount="-1"),
     "c5 a promise from draft": lambda s: button("head", s.draft, "promise"),
     "c5 a counter that changes nothing": lambda s: sheet("head", s.asked, "counter"),
+    "c5 an amendment that changes nothing": lambda s: sheet("buyer", s.promised, "amend"),
+    "c5 a rejection without a reason": lambda s: sheet("buyer", s.delivered, "reject"),
+    "c5 a cancellation without a reason": lambda s: sheet("buyer", s.promised, "cancel"),
+    "c5 a need split into one": lambda s: sheet("buyer", s.asked, "split", first="A", second=" ", keep="first"),
+    "h2 a contract below itself": lambda s: sheet("facilitator", s.asked, "move", parent=s.asked.pk),
     "c5 a decline of a draft": lambda s: sheet("head", s.draft, "decline", why="not_ours"),
     "a service that is not offered asked for": ask_for_a_draft,
     "a standing agreement without an end": lambda s: ask_for(s, kind="service_agreement"),
