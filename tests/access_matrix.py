@@ -150,7 +150,7 @@ RESOURCES = (
         "walkthroughs",
         WALKS,
         STEER,
-        dict.fromkeys(("start", "pause", "resume", "close", "reopen", "hand-over"), STEER),
+        dict.fromkeys(("start", "pause", "resume", "close", "reopen", "hand_over"), STEER),
     ),
     (
         "contracts",
@@ -300,7 +300,9 @@ def rest_rows():
 def known_routes():
     """Return every (route, method) that the matrix knows; pages have the method ""."""
     routes = {(route, "") for route, *_rest in page_rows()} | {(route, "") for route in ELSEWHERE}
-    routes |= {(f"api:{resource}-{address}", method) for resource, address, _s, method, _may in rest_rows()}
+    routes |= {
+        (f"api:{resource}-{address.replace('_', '-')}", method) for resource, address, _s, method, _may in rest_rows()
+    }
     routes |= {(f"api:{resource}-list", "get") for resource, *_rest in READ}
     routes |= {(f"api:{resource}-{name}", "get") for resource in FROZEN for name in ("list", "detail")}
     return routes | {(f"api:{resource}-list", method) for resource in resources() for method in ("get", "post")}
