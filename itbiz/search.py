@@ -39,6 +39,8 @@ class Kind:
         found = self.model.objects.visible_to(principal).matching(text)
         if self.model in (Walkthrough, Question):
             found = found.live()
+        if self.model is Walkthrough:
+            found = found.sessions()
         columns = [column for column in ("id", "code", self.name, self.beside, self.state, *self._chip()) if column]
         hits = list(found.order_by(Length(self.name), self.name, "id").values(*columns)[: SHOWN + 1])
         if not hits:

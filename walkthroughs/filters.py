@@ -41,6 +41,7 @@ class WalkthroughFilter(ListFilterSet):
     client_line = ReferenceFilter(label=_("client, a line"))
     facilitator = ReferenceFilter(label=_("facilitator"))
     mode = django_filters.ChoiceFilter(choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice"))
+    kind = django_filters.ChoiceFilter(choices=Walkthrough.Kind.choices, label=_("kind; sessions unless it says ask"))
     access = django_filters.ChoiceFilter(choices=Walkthrough.Access.choices, label=_("access"))
     status = django_filters.ChoiceFilter(choices=Walkthrough.Status.choices, label=_("status"))
 

@@ -48,7 +48,12 @@ def test_an_ask_stands_in_its_own_list_and_in_none_of_walk_throughs(olga, compan
     )
     for where in (reverse("walkthroughs:walkthroughs"), f"{reverse('walkthroughs:walkthroughs')}?status=planned"):
         assert olga.get(where).context["rows"] == []
-    assert [row["id"] for row in ApiClient(company.olga).get("asks/").body["results"]] == [contract.pk]
+    api = ApiClient(company.olga)
+    assert [row["id"] for row in api.get("asks/").body["results"]] == [contract.pk]
+    assert api.get("walkthroughs/").body["results"] == []
+    assert [row["kind"] for row in api.get("walkthroughs/", kind="ask").body["results"]] == ["ask"]
+    found = olga.get(reverse("search"), {"q": "database tier"}).context["groups"]
+    assert "Walk-throughs" not in [str(group["heading"]) for group in found]
 
 
 def test_h6_what_a_walk_through_asks_is_no_ask(olga, company):

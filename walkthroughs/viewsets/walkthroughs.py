@@ -41,6 +41,11 @@ class WalkthroughViewSet(Planned, WalkthroughsViewSet):
     serializer_class, filterset_class = serializers.WalkthroughSerializer, filters.WalkthroughFilter
     orderings = ("id", "code", "status", "created_at", "updated_at")
 
+    def listed(self):
+        """Return what is listed: sessions unless the kind is named."""
+        rows = super().listed()
+        return rows if self.request.query_params.get("kind") else rows.sessions()
+
     @turned("start")
     def start(self, walkthrough, *, by, reason=""):
         """Begin a walk-through."""
