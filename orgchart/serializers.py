@@ -51,7 +51,7 @@ class UnitSerializer(ResourceSerializer):
 KINDS = {"deputies": "deputy", "editors": "editor"}
 
 
-class MoveSerializer(VerbSerializer):
+class UnitMoveSerializer(VerbSerializer):
     """Where a unit moves: to another unit, or to the top."""
 
     parent = Reference(Unit, allow_null=True)

@@ -54,7 +54,7 @@ class UnitViewSet(ResourceViewSet):
         return reply({"results": [unit for unit, _key in pairs], "next": None, "previous": None}, ETag=tag)
 
     @verb(
-        serializers.MoveSerializer,
+        serializers.UnitMoveSerializer,
         permission="orgchart.move_unit",
         refuse=lambda unit: unit.require_active(),
     )

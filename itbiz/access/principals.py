@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from itbiz.access.rules import answer
 from itbiz.core.errors import NotAllowed
 
 SCOPES = ("org", "catalog", "walkthroughs", "changes", "admin")
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """Stands for the user of a person who never signs in."""
+
+    person: object
+    pk = None
+    roles = ()
 
 
 @dataclass
@@ -85,6 +95,14 @@ class Principal:
     def for_person(self, person):
         """Return this principal acting on behalf of `person`."""
         return replace(self, on_behalf_of=person, known=self.known)
+
+    def standing_in(self, person, permission, obj):
+        """Return this principal on behalf of `person`. Raises ValidationError unless the rules let them do it, too."""
+        themselves = Principal("user", user=person.user or Unsigned(person))
+        if not themselves.may(permission, obj):
+            sentence = _("%(person)s may not do this. Name somebody who could do it themselves, or nobody.")
+            raise ValidationError({"on_behalf_of": sentence % {"person": person}}, code="not_theirs")
+        return self.for_person(person)
 
     def may(self, permission, obj=None):
         """Return whether the rules allow `permission` on `obj`."""

@@ -117,7 +117,8 @@ class VerbViewSet(ReadViewSet):
             person = values.pop("on_behalf_of", None)
             if stands_in:
                 values["on_behalf_of"] = person
-            by = principal if stands_in or person is None else principal.for_person(person)
+            stranger = person is not None and not stands_in
+            by = principal.standing_in(person, permission, record) if stranger else principal
             function(self, record, by=by, **values)
             return self.written(record)
 
@@ -202,7 +203,7 @@ def verb(serializer=VerbSerializer, *, permission, refuse=lambda record: None, s
     """Make the decorated `(self, record, *, by, **values)`, which calls the model's verb, a `POST <object>/<name>/`.
 
     `serializer` checks the body, `permission` is asked before it is read, and `refuse(record)` raises Refused where the
-    state admits no such move. With `stands_in` the verb itself takes `on_behalf_of`.
+    state admits no such move. With `stands_in` the verb itself takes `on_behalf_of`; else it is somebody who may do it.
     """
 
     def mark(function):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from itbiz.audit.models import ChangeSet
 from orgchart.models import Appointment
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_person, make_unit, make_vendor
@@ -50,6 +51,22 @@ def test_p1_a_unit_is_moved_by_who_stands_above(company, nadia):
     moved = nadia.post(path, {"parent": {"code": "erp"}, "reason": "closer to its users"}, version=version)
     assert moved.body["parent"]["code"] == "erp"
     assert nadia.post(path, {}, version=moved.body["version"]).status_code == 400
+
+
+def test_p_whoever_a_verb_is_done_for_could_do_it_themselves(company, nadia):
+    unit, unsigned = make_unit("Storage", parent=company.db_unit), make_person("Uma Unsigned")
+    path = f"units/{unit.pk}/close/"
+    for stranger in (company.olga, unsigned):
+        refused = nadia.post(path, {"on_behalf_of": stranger.pk}, version=1)
+        assert (refused.status_code, refused.body["errors"][0]["pointer"]) == (400, "/on_behalf_of")
+        assert refused.body["errors"][0]["detail"] == (
+            f"{stranger} may not do this. Name somebody who could do it themselves, or nobody."
+        )
+    assert not ChangeSet.objects.filter(title="Storage closed").exists()
+    company.db_unit.update(by=SYSTEM, head=unsigned)
+    assert nadia.post(path, {"on_behalf_of": unsigned.pk}, version=1).status_code == 200
+    told = ChangeSet.objects.get(title="Storage closed")
+    assert (told.actor_name, told.on_behalf_of_name) == ("Nadia Haddad (token)", "Uma Unsigned")
 
 
 def test_h1_a_cycle_is_refused(company, nadia):
