@@ -9,8 +9,8 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
-        """Register the rules, the panels and the kinds of file."""
-        from catalog import panels, rules  # noqa: F401
+        """Register the rules, the panels, the kinds of file, and what the organisation asks the catalog."""
+        from catalog import holds, panels, rules  # noqa: F401
         from catalog.imports import ServiceKind
         from catalog.models import keeping  # noqa: F401
         from itbiz.exchange import kinds

@@ -6,6 +6,9 @@ The higher app registers a function in its `ready()`; the verb that ends the row
 from collections import defaultdict
 from collections.abc import Callable
 
+# How many of what hangs on a row are named.
+NAMED = 5
+
 _holds = defaultdict(list)
 
 
@@ -26,3 +29,9 @@ def holding(record) -> list[str]:
     """Return why `record`, a domain row, cannot end yet: a list of sentences."""
     said = (function(record) for function in _holds[record._meta.label_lower])
     return [sentence for sentence in said if sentence]
+
+
+def named(rows) -> str:
+    """Return the first names of a queryset of what hangs on a row, with commas between; "" where there are none."""
+    names = list(rows.order_by("name").values_list("name", flat=True)[: NAMED + 1])
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")

@@ -57,15 +57,24 @@ class UnitKind(Kind):
         _join(batch, units)
 
     def write(self, batch, changes):
-        """Write new people, new units from the top down, and changed units, whose final parents come first too."""
+        """Write new people, new units from the top down, and changed units, whose final parents come first too.
+
+        Units that close come last, from the bottom up: nothing that hangs on them is left by then (N5).
+        """
         insert_made("people", batch, changes)
         order = in_levels(batch.usable)
         for level in order:
             new = [entry for entry in level if entry.is_new]
             parts = [part for entry in new for part in entry.parts]
             insert([entry.record for entry in new], batch, changes, parts)
-        change([entry for level in order for entry in level if entry.changes], batch)
+        changed = [entry for level in order for entry in level if entry.changes]
+        change([entry for entry in changed if not _closes(entry)], batch)
+        change([entry for entry in reversed(changed) if _closes(entry)], batch)
         remember(batch.source, {entry.key: entry.record for level in order for entry in level})
+
+
+def _closes(entry):
+    return entry.changes.get("status") == Unit.Status.CLOSED
 
 
 def _fill(batch, units):

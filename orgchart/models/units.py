@@ -8,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
-from itbiz.core.holds import holding
+from itbiz.core.holds import holding, named
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models.people import Person
-
-# How many of what hangs on a unit are named.
-NAMED = 5
 
 
 def hold_chart():
@@ -77,7 +74,10 @@ class Unit(Record):
         super().prepare()
 
     def clean(self):
-        """Refuse a closed parent, and one that would close a cycle; the caller holds the chart's lock."""
+        """Refuse a closed parent, one that would close a cycle, and closing a unit on which others hang (N5).
+
+        The caller holds the chart's lock.
+        """
         moved = self._state.adding or (self.before and self.before["parent_id"] != self.parent_id)
         if moved and self.parent_id and self.is_active and not self.parent.is_active:
             raise ValidationError({"parent": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.parent}})
@@ -85,6 +85,10 @@ class Unit(Record):
             raise ValidationError(
                 {"parent": _("%(unit)s reports, in the end, to this unit itself.") % {"unit": self.parent}}
             )
+        if self.before and self.before["status"] != self.status == self.Status.CLOSED:
+            said = self._holding()
+            if said:
+                raise ValidationError({"status": said})
 
     @property
     def is_active(self):
@@ -96,8 +100,8 @@ class Unit(Record):
         return fold(f"{self.name} {self.code}")
 
     def queue(self, values):
-        """Hold the chart where a reporting line is about to change."""
-        if "parent" in values or "parent_id" in values:
+        """Hold the chart where a reporting line is about to change, or a unit may close."""
+        if {"parent", "parent_id", "status"} & set(values):
             hold_chart()
 
     def require_active(self):
@@ -126,19 +130,17 @@ class Unit(Record):
         """Raise Refused for a unit that is closed, or on which others hang (N5): units, lines, promises."""
         if not self.is_active:
             raise Refused(_("%(unit)s is closed already.") % {"unit": self.name})
-        said = [*self._hanging(), *holding(self)]
+        said = self._holding()
         if said:
             raise Refused(" ".join(said))
 
-    def _hanging(self):
+    def _holding(self):
         below = {
             _("Units report to it: %(names)s. Move or close them first."): self.children,
             _("It runs lines of business: %(names)s. Close them, or move them to another unit first."): self.lines,
         }
-        for sentence, rows in below.items():
-            names = list(rows.filter(status=self.Status.ACTIVE).order_by("name").values_list("name", flat=True))
-            if names:
-                yield sentence % {"names": ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")}
+        found = {sentence: named(rows.filter(status=self.Status.ACTIVE)) for sentence, rows in below.items()}
+        return [sentence % {"names": names} for sentence, names in found.items() if names] + holding(self)
 
     def close(self, *, by, reason=""):
         """Close the unit: it stays in history and takes nothing new (N5).

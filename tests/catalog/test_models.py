@@ -69,6 +69,7 @@ def test_h9_all_that_is_missing_is_named_at_once(company):
 
 def test_n5_a_closed_line_offers_nothing_new(company):
     service = make_service("Tier", line=company.db, publish=False, **WHOLE)
+    company.tier.retire(by=SYSTEM)
     company.db.update(by=SYSTEM, status="closed")
     with pytest.raises(ValidationError) as told:
         service.publish(by=SYSTEM, reason=UNDESIGNED)

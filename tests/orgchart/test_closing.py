@@ -1,11 +1,14 @@
 """Closing units and lines: nothing that others hang on ends first (N5)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from itbiz.core.days import today
 from itbiz.core.errors import NotAllowed, Refused
 from orgchart.models import Unit
-from tests.cast import SYSTEM, make_contract, make_line, make_unit, principal
+from tests.cast import SYSTEM, make_contract, make_line, make_service, make_unit, principal
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +49,34 @@ def test_n5_a_unit_with_active_units_or_lines_stays_open(company):
     )
     for unit in company.db_unit.children.all():
         unit.close(by=SYSTEM)
+    company.tier.retire(by=SYSTEM)
     company.db.update(by=SYSTEM, status="closed")
     company.db_unit.close(by=SYSTEM)
     assert fresh(company.db_unit).status == "closed"
+
+
+def test_n5_a_line_that_offers_something_stays_open(company):
+    make_service("Draft tier", line=company.db, publish=False)
+    sentence = "It offers services: Database tier. Retire them, or hand them over to another line first."
+    with pytest.raises(ValidationError) as told:
+        company.db.update(by=SYSTEM, status="closed")
+    assert told.value.message_dict == {"status": [sentence]}
+    company.tier.retire(by=SYSTEM, on=today() + timedelta(days=30))
+    with pytest.raises(ValidationError):
+        fresh(company.db).update(by=SYSTEM, status="closed")
+    company.tier.update(by=SYSTEM, line=company.ops)
+    fresh(company.db).update(by=SYSTEM, status="closed")
+    assert fresh(company.db).status == "closed"
+
+
+def test_n5_an_update_closes_no_unit_on_which_something_hangs(company):
+    company.ops.update(by=SYSTEM, unit=company.it)
+    with pytest.raises(ValidationError) as told:
+        company.erp_unit.update(by=SYSTEM, status="closed")
+    sentence = "It runs lines of business: ERP Engineering. Close them, or move them to another unit first."
+    assert told.value.message_dict == {"status": [sentence]}
+    company.ops_unit.update(by=SYSTEM, status="closed")
+    assert fresh(company.ops_unit).status == "closed"
 
 
 def test_n5_a_line_with_promises_in_force_stays_open(company, promised):

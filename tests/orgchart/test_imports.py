@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from itbiz.core.errors import Refused
 from itbiz.exchange.verdicts import Verdict
 from orgchart.imports.people import Mention, mentions
 from orgchart.models import Appointment, Line, Person, Unit
@@ -112,6 +113,27 @@ def test_a_row_changes_what_differs_and_leaves_what_has_no_column():
     assert load("units", text).counts == {Verdict.UNCHANGED: 1}
 
 
+def test_n5_a_branch_closes_from_the_bottom_up_once_nothing_hangs_on_it():
+    load("units", "unit_id,unit,parent_id\na,A,\nb,B,a\nc,C,b\nd,D,b")
+    line = make_line("Archive", unit=Unit.objects.get(code="c"))
+    text = "unit_id,unit,parent_id,status\na,A,,active\nb,B,a,closed\nc,C,b,closed\nd,D,a,active"
+    with pytest.raises(Refused) as told:
+        load("units", text)
+    assert str(told.value) == (
+        "row 4: It runs lines of business: Archive. Close them, or move them to another unit first. "
+        "Nothing was written."
+    )
+    assert not Unit.objects.filter(status="closed").exists()
+    line.update(by=SYSTEM, status="closed")
+    assert load("units", text).counts == {Verdict.UNCHANGED: 1, Verdict.UPDATE: 3}
+    assert dict(Unit.objects.values_list("code", "status")) == {
+        "a": "active",
+        "b": "closed",
+        "c": "closed",
+        "d": "active",
+    }
+
+
 def test_units_outside_it_are_units_too():
     load("units", "unit_id,unit,inside_it\na,Finance,no\nb,Operations,yes\nc,Sales,")
     assert dict(Unit.objects.values_list("code", "inside_it")) == {"a": False, "b": True, "c": True}
@@ -179,6 +201,7 @@ def test_i2_of_several_lines_the_row_must_name_one(company):
 
 
 def test_i2_of_a_closed_and_an_active_line_the_active_one_is_meant(company):
+    company.tier.retire(by=SYSTEM)
     company.db.update(by=SYSTEM, status=Line.Status.CLOSED)
     newer = make_line("Data Platform", unit=company.db_unit)
     load("services", "service_id,unit,service\na,db,A")

@@ -172,6 +172,7 @@ def test_n5_no_line_moves_into_a_closed_unit_but_one_may_stay(branch):
     line, closed = make_line("Database"), make_unit("Closed", status="closed")
     with pytest.raises(ValidationError):
         line.update(by=SYSTEM, unit=closed)
+    line.update(by=SYSTEM, status="closed")
     line.unit.update(by=SYSTEM, status="closed")
     line.update(by=SYSTEM, specialty="Archives")
     assert Line.objects.get(pk=line.pk).specialty == "Archives"

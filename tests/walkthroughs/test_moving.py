@@ -132,6 +132,7 @@ def test_c5_asking_needs_a_supplier_and_a_need(room):
 
 def test_n5_a_line_that_closed_meanwhile_is_not_asked(room):
     contract = child(room)
+    room.tier.retire(by=SYSTEM)
     room.db.update(by=SYSTEM, status="closed")
     with pytest.raises(ValidationError) as told:
         contract.ask(by=principal(room.maya))
