@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from itbiz.audit.models import Change, ChangeSet, Counter
+from itbiz.audit.record import change_set
+from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from orgchart.models import Unit
 from tests.cast import SYSTEM, Company, make_contract, make_unit, principal
@@ -170,3 +172,42 @@ def test_nobody_waits_for_ever_in_one_busy_tree(room):
     unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, (Refused, NotAllowed, Stale))]
     assert [error for error in unexpected if not isinstance(error, ValidationError)] == []
     assert Walkthrough.objects.get().status == "closed"
+
+
+def test_u3_two_undo_the_same_act_at_once_and_one_wins(room):
+    contract = make_contract(room.walkthrough, supplier=room.erp, asked=True, **WHOLE)
+    done = contract.promise(by=principal(room.maya))
+    acts = [
+        lambda who=who: undo(ChangeSet.objects.get(pk=done.pk), by=principal(who)) for who in (room.maya, room.fred)
+    ]
+    results = together(*acts)
+    assert kinds(results) == ["", "Refused"]
+    assert ["has undone this already" in str(result) for result in results if isinstance(result, Exception)] == [True]
+    assert ChangeSet.objects.get(undoes=done) in results
+    assert Contract.objects.get(pk=contract.pk).state == "asked"
+
+
+def test_u3_an_undo_and_a_move_at_once_never_both_win(room):
+    contract = make_contract(room.walkthrough, supplier=room.erp, asked=True, **WHOLE)
+    done = contract.promise(by=principal(room.maya))
+    results = together(
+        lambda: undo(ChangeSet.objects.get(pk=done.pk), by=principal(room.maya)),
+        lambda: Contract.objects.get(pk=contract.pk).deliver(by=principal(room.maya)),
+    )
+    assert kinds(results) == ["", "Refused"]
+    won = "delivered" if isinstance(results[0], Exception) else "asked"
+    assert Contract.objects.get(pk=contract.pk).state == won
+
+
+def test_u3_acts_in_two_walkthroughs_are_undone_at_once_without_waiting_for_ever(room):
+    other = room.room(project=None, title="Another")
+    roots = [make_contract(place, supplier=room.erp, need="As it was") for place in (room.walkthrough, other)]
+    acts = []
+    for order in (roots, roots[::-1]):
+        with change_set(by=SYSTEM, title="Both") as changes:
+            for root in order:
+                Contract.objects.get(pk=root.pk).update(by=SYSTEM, need=f"Set {len(acts)}")
+        acts.append(changes.row)
+    assert kinds(together(*(lambda row=row: undo(row, by=SYSTEM) for row in acts))) in (["", ""], ["", "Refused"])
+    texts = set(Contract.objects.filter(pk__in=[root.pk for root in roots]).values_list("terms__need", flat=True))
+    assert len(texts) == 1
