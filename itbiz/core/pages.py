@@ -129,7 +129,7 @@ def addresses(view: str) -> Callable[[int], str]:
 
 
 def options(values) -> HttpResponse:
-    """Return the first few of `values`, a queryset of texts, as the options of a datalist."""
+    """Return the first few of `values`, a queryset or list of texts, as the options of a datalist."""
     return HttpResponse(format_html_join("", '<option value="{}"></option>', ((text,) for text in values[:PROPOSED])))
 
 

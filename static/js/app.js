@@ -11,13 +11,14 @@ document.addEventListener("keydown", (event) => {
   find.select();
 });
 
-// A menu closes on Escape and on a click beside it.
-const closeMenus = (except) => {
-  for (const menu of document.querySelectorAll("details.account[open]")) if (menu !== except) menu.open = false;
+// What opens over the page (a menu, a light) closes on Escape, on a click beside it and on a link followed in it.
+const OVER = "details:is(.account, .menu, .light)";
+const closeOthers = (except) => {
+  for (const over of document.querySelectorAll(`${OVER}[open]`)) if (over !== except) over.open = false;
 };
-document.addEventListener("click", (event) => closeMenus(event.target.closest("details.account")));
+document.addEventListener("click", ({ target }) => closeOthers(target.closest("a") ? null : target.closest(OVER)));
 document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector("details.account[open]");
+  const open = event.key === "Escape" && document.querySelector(`${OVER}[open]`);
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();

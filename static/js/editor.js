@@ -50,18 +50,10 @@ async function saveFields() {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("#fields, #sheet");
   if (form) form.dataset.dirty = "true";
-  if (event.target.dataset?.names) suggestNames(event.target);
 });
 window.addEventListener("beforeunload", (event) => {
   if (isDirty() || isDirty(byId("sheet"))) event.preventDefault();
 });
-
-// Names for a field: asked for as one types, shown by the browser's own list.
-async function suggestNames(field) {
-  if (field.value.trim().length < 2) return;
-  const answer = await fetch(`/names/${field.dataset.names}/?typed=${encodeURIComponent(field.value)}`);
-  if (answer.ok) byId(`${field.dataset.names}-names`).innerHTML = await answer.text();
-}
 
 // The region comes anew: words typed since it was asked for stay, the tree stays where it was scrolled to, and the
 // cursor goes where the next word is typed.

@@ -33,5 +33,6 @@ def test_without_script_the_link_is_a_page(window, sign_in):
     page = window(java_script_enabled=False)
     sign_in(page, "maya")
     page.goto(EDITOR)
+    page.locator(".menu > summary").click()
     page.get_by_role("link", name="What hangs on this?").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(HEADING)

@@ -92,13 +92,17 @@ def test_only_whoever_may_name_a_line_is_offered_to(company, client):
     assert b"match-new" not in client.get(url, {"text": "tax robots"}).content
 
 
-def test_names_for_fields_are_people_or_suppliers(company, client):
+def test_names_for_fields_are_people_lines_or_suppliers(company, client):
     client.force_login(company.olga.user)
     people = client.get(reverse("walkthroughs:names", args=["people"]), {"typed": "okaf"}).content.decode()
     assert 'value="Aisha Okafor"' in people
     lines = client.get(reverse("walkthroughs:names", args=["suppliers"]), {"typed": "database"}).content.decode()
     assert 'value="Database Engineering"' in lines
     assert "Database tier" not in lines
+    assert client.get(reverse("walkthroughs:names", args=["lines"]), {"typed": "database"}).content.decode() == (
+        '<option value="Database Engineering"></option>'
+    )
+    assert client.get(reverse("walkthroughs:names", args=["secrets"]), {"typed": "database"}).status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["Database Engineering", "database engineering", "db", "database eng"])

@@ -11,7 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from catalog.models import Service
 from itbiz.core.errors import NotAllowed, Refused
-from itbiz.core.pages import attempt, is_partial, visible
+from itbiz.core.pages import attempt, is_partial, options, visible
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.desk import Desk
 from walkthroughs.forms import FoundForm, for_principal
@@ -21,6 +21,8 @@ from walkthroughs.sheets import SHEETS, sheet_of
 from walkthroughs.suggest import supplier_called, suppliers
 
 PICKED = {"line": Line, "service": Service, "vendor": Vendor}
+# What a field names by its kind, and which rows it is offered. A closed line is still looked for in lists.
+NAMED = {"people": (Person, {"active": True}), "lines": (Line, {})}
 
 
 def the_walkthrough(request, pk):
@@ -73,14 +75,15 @@ def suggest(request, pk):
 
 @require_GET
 def names(request, kind):
-    """The names that a field may hold, as options: people, or suppliers."""
+    """The names that a field may hold, as options: people, lines, or suppliers (lines and vendors)."""
     typed = request.GET.get("typed", "").strip()
     if kind == "suppliers":
-        found = [match["name"] for match in suppliers(request.principal, typed) if match["pick"][0] != "s"]
-    else:
-        people = Person.objects.visible_to(request.principal).filter(active=True).matching(typed)
-        found = people.order_by("name").values_list("name", flat=True)[:20]
-    return render(request, "walkthroughs/_names.html", {"names": found})
+        return options([match["name"] for match in suppliers(request.principal, typed) if match["pick"][0] != "s"])
+    if kind not in NAMED:
+        raise Http404
+    model, offered = NAMED[kind]
+    rows = model.objects.visible_to(request.principal).filter(**offered).matching(typed)
+    return options(rows.order_by("name").values_list("name", flat=True))
 
 
 @require_POST
