@@ -36,7 +36,7 @@ class Keeper:
         """Return the condition for Changes whose row is there no more."""
         return ~Exists(self.model.objects.filter(pk=OuterRef("object_id")))
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the rows that are held before `record` and follow its changes, such as its walk-through."""
         return []
 

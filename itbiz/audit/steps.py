@@ -29,6 +29,8 @@ class Step:
     again: bool
     # All that the set did: (kind, id) of each object.
     beside: frozenset
+    # What was looked up for all Steps of the set.
+    known: dict
 
     @property
     def keeper(self):
@@ -73,6 +75,12 @@ class Step:
             return {name for name in whole if not same(name, self.before[name], self.after.get(name))}
         return whole
 
+    def once(self, key, look_up):
+        """Return what `look_up()` gave for the first Step of the set that asked for `key` (any hashable)."""
+        if key not in self.known:
+            self.known[key] = look_up()
+        return self.known[key]
+
     def moved(self, record):
         """Return the names of the Step whose value on `record` is not what the set left."""
         now = as_logged(record.snapshot())
@@ -91,8 +99,8 @@ def steps_of(change_set):
     for change in Change.objects.filter(change_set=change_set).order_by("ordinal"):
         change.change_set = change_set
         found.setdefault((change.kind, change.object_id), []).append(change)
-    beside = frozenset(found)
-    steps = [Step(*key, changes, frozenset(acts.get(key, ())), again, beside) for key, changes in found.items()]
+    shared = (again, frozenset(found), {})
+    steps = [Step(*key, changes, frozenset(acts.get(key, ())), *shared) for key, changes in found.items()]
     return [step for step in steps if not step.is_passing]
 
 

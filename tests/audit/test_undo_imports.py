@@ -1,6 +1,8 @@
 """Undoing a whole import: all its rows go, and come back with their ids, codes and keys (rules I11, U3, H8)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import undo
@@ -14,6 +16,7 @@ from walkthroughs.models import Contract, Project, Terms, Walkthrough
 
 pytestmark = pytest.mark.django_db
 
+UNDO_STATEMENTS = 86
 UNITS = """
     id,name,reports_to,manager
     u:2,Storage,u:1,Ada Archer
@@ -68,3 +71,12 @@ def test_u3_an_import_is_undone_by_whoever_may_write_what_it_wrote(company):
     report = load("units", UNITS)
     with pytest.raises(NotAllowed):
         undo(report.change_set, by=principal(company.olga))
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_u3_an_import_is_undone_in_the_same_statements_whatever_it_brought(company, more):
+    below = "".join(f"\n    close,c:9{number},c:1,ops,Hosting {number}" for number in range(more))
+    report = load("contracts", BOOKS + below)
+    with CaptureQueriesContext(connection) as seen:
+        undo(report.change_set, by=SYSTEM)
+    assert len(seen) == UNDO_STATEMENTS

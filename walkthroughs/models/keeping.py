@@ -32,14 +32,19 @@ def in_tree(keeper, principal):
 
 def require_unfrozen(step, walkthrough_id):
     """Raise Refused where a baseline was frozen after the set: it holds what the set wrote (H7)."""
-    newest = Baseline.objects.filter(walkthrough=walkthrough_id).order_by("-number").first()
-    if newest is None:
-        return
-    frozen = Change.objects.filter(kind=Baseline._meta.label_lower, object_id=newest.pk, before__isnull=True)
-    number = frozen.values_list("change_set__number", flat=True).first() or 0
+    newest, number = step.once(("frozen", walkthrough_id), lambda: _newest_frozen(walkthrough_id))
     if (step.changes[-1].change_set.number or 0) < number:
         sentence = _("%(baseline)s holds %(row)s as it was then. What a baseline holds is amended, not undone.")
         raise Refused(sentence % {"baseline": newest, "row": step.label})
+
+
+def _newest_frozen(walkthrough_id):
+    """Return (Baseline, number of the set that froze it), of the newest of a walk-through; (None, 0) for none."""
+    newest = Baseline.objects.filter(walkthrough=walkthrough_id).order_by("-number").first()
+    if newest is None:
+        return None, 0
+    frozen = Change.objects.filter(kind=Baseline._meta.label_lower, object_id=newest.pk, before__isnull=True)
+    return newest, frozen.values_list("change_set__number", flat=True).first() or 0
 
 
 def require_unasked(step, record):
@@ -47,16 +52,22 @@ def require_unasked(step, record):
     kind = record._meta.model_name
     if step.before is not None or kind not in ABOUT:
         return
-    asked = Question.objects.filter(about_kind=kind, about_id=record.pk).first()
+    asked = step.once(("asked", kind), lambda: _asked(step, kind)).get(record.pk)
     if asked is not None:
         raise Refused(_("The question “%(text)s” hangs on %(row)s.") % {"text": asked, "row": step.label})
+
+
+def _asked(step, kind):
+    """Return {id: Question} about the rows of a kind that the Step's set changed."""
+    changed = Change.objects.filter(change_set=step.changes[0].change_set, kind=step.kind).values("object_id")
+    return {question.about_id: question for question in Question.objects.filter(about_kind=kind, about_id__in=changed)}
 
 
 @keeper("walkthroughs.project")
 class ProjectKeeper(Shared):
     """Projects."""
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the project's walk-throughs: two of their lights are read from it."""
         return [] if record._state.adding else list(record.walkthroughs.order_by("pk"))
 
@@ -72,7 +83,7 @@ class WalkthroughKeeper(Keeper):
     # Whoever has the role hands it back, though they have it no more afterwards.
     asks_twice = False
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the walk-through itself."""
         return [record]
 
@@ -102,9 +113,10 @@ class ContractKeeper(Keeper):
         """Return the condition for changes of the trees the principal sees."""
         return in_tree(self, principal)
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the contract's walk-through, where it is there."""
-        return list(Walkthrough.objects.filter(pk=record.walkthrough_id))
+        pk = record.walkthrough_id
+        return step.once(("place", pk), lambda: list(Walkthrough.objects.filter(pk=pk)))
 
     def authorize(self, step, record, by):
         """Ask for the side that made each move, and for the sides that wrote what was written (C1)."""
@@ -208,7 +220,7 @@ class ObligationKeeper(Keeper):
         """Return the condition for changes of the trees the principal sees."""
         return in_tree(self, principal)
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the walk-through of the obligation's contract."""
         return list(Walkthrough.objects.filter(contracts=record.contract_id))
 
@@ -241,7 +253,7 @@ class QuestionKeeper(Keeper):
 
     asks_twice = False
 
-    def places(self, record):
+    def places(self, step, record):
         """Return the walk-through whose lights the question is read for, if any."""
         return [record.walkthrough] if record.walkthrough is not None else []
 
