@@ -58,7 +58,8 @@ class ContractForm(SeenForm):
     # What was typed into fields that can no longer be written, because the contract moved on: (label, text).
     kept = ()
 
-    def __init__(self, data=None, *, contract, principal):
+    def __init__(self, data=None, *, contract, principal, duties=None):
+        """`duties` are the contract's obligations as its node holds them, where they were read."""
         super().__init__(data, initial=_initial(contract))
         self.contract, self.principal = contract, principal
         writable = contract.fields_for(principal)
@@ -73,22 +74,25 @@ class ContractForm(SeenForm):
             del self.fields["agreement"]
         # What the buyer provides is part of a promise in force.
         writes = {"need", "deliverable"} & set(self.fields) and contract.agreed_id is None
-        self.duties = self._duty_fields() if writes else []
+        self.duties = self._duty_fields(duties) if writes else []
         for name in set(self.fields) - {"version"}:
             # What was changed is measured against what the writer saw, not against what stands there by now.
             self.fields[name].show_hidden_initial = True
         for_principal(self, principal)
 
-    def _duty_fields(self):
-        """Add a text and a date for each obligation and an empty pair; returns [(obligation or None, name, name)]."""
+    def _duty_fields(self, rows):
+        """Add a text and a date for each obligation and an empty pair; returns [(its id or None, name, name)]."""
         duties = []
-        for obligation in (*self.contract.obligations.order_by("pk"), None):
-            what, by = f"duty_{obligation.pk if obligation else 'new'}", f"by_{obligation.pk if obligation else 'new'}"
+        if rows is None:
+            rows = self.contract.obligations.order_by("pk").values("id", "what", "due")
+        for row in (*rows, None):
+            pk = row and row["id"]
+            what, by = f"duty_{pk or 'new'}", f"by_{pk or 'new'}"
             self.fields[what] = forms.CharField(label=_("the buyer provides"), required=False, max_length=500)
             self.fields[by] = forms.DateField(label=_("by"), required=False, widget=DateInput(), validators=[plausible])
-            if obligation:
-                self.initial |= {what: obligation.what, by: obligation.due}
-            duties.append((obligation, what, by))
+            if row:
+                self.initial |= {what: row["what"], by: row["due"]}
+            duties.append((pk, what, by))
         return duties
 
     @property
@@ -114,7 +118,7 @@ class ContractForm(SeenForm):
     @property
     def duty_rows(self):
         """The bound pairs of what the buyer provides."""
-        return [(self[what], self[by]) for _obligation, what, by in self.duties]
+        return [(self[what], self[by]) for _pk, what, by in self.duties]
 
     @property
     def values(self):
@@ -153,8 +157,8 @@ class ContractForm(SeenForm):
 
     def _require_unchanged_duties(self):
         """Raise Stale where somebody else rewrote an obligation that was changed here."""
-        for obligation, *names in self.duties:
-            for name in names if obligation else ():
+        for pk, *names in self.duties:
+            for name in names if pk else ():
                 seen = self._seen(name)
                 if (
                     name in self.changed_data
@@ -169,16 +173,20 @@ class ContractForm(SeenForm):
         return None if text is None else self.fields[name].clean(text)
 
     def _save_duties(self, by):
-        for obligation, what, due in self.duties:
+        for pk, what, due in self.duties:
             if not {what, due} & set(self.changed_data):
                 continue
             values = {"what": self.cleaned_data[what], "due": self.cleaned_data[due]}
-            if obligation is None:
+            if pk is None:
                 Obligation.create(by=by, contract=self.contract, **values)
             elif values["what"]:
-                obligation.update(by=by, **values)
+                self._duty(pk).update(by=by, **values)
             else:
-                obligation.remove(by=by)
+                self._duty(pk).remove(by=by)
+
+    def _duty(self, pk):
+        """Return the obligation `pk`. It is there: taking one off makes the contract stale, which was asked before."""
+        return self.contract.obligations.get(pk=pk)
 
     def standing(self):
         """Return what the fields hold by now."""

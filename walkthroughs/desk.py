@@ -1,7 +1,9 @@
 """What the walk-through editor shows: the tree, one contract in focus, and what the reader may do there."""
 
 from functools import cached_property
+from itertools import chain
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from walkthroughs.contract_form import ContractForm
 from walkthroughs.duties import duties_of
 from walkthroughs.fate import fate, last_told
 from walkthroughs.forms import QuestionForm, for_principal
-from walkthroughs.models import Contract, Question
+from walkthroughs.models import Contract
 from walkthroughs.moves import MOVES
 from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.rows import tree_html
@@ -80,12 +82,11 @@ class Desk:
 
     def present(self):
         """Return the people of the room and those likely to come: [(person, whether present)]."""
-        here = {presence.person_id for presence in self.walkthrough.presences.all()}
-        heads = {node.head_id for node in self.tree.nodes if node.head_id}
+        here = Exists(self.walkthrough.presences.filter(person=OuterRef("pk")))
         sponsor = self.walkthrough.project and self.walkthrough.project.sponsor_id
-        asked = here | heads | ({sponsor} if sponsor else set())
-        people = Person.objects.visible_to(self.principal).filter(pk__in=asked).order_by("name", "pk")
-        return [(person, person.pk in here) for person in people]
+        likely = {sponsor, *(node.head_id for node in self.tree.nodes)} - {None}
+        people = Person.objects.visible_to(self.principal).annotate(here=here).filter(Q(here=True) | Q(pk__in=likely))
+        return [(person, person.here) for person in people.order_by("name", "pk")]
 
     @cached_property
     def changed_terms(self):
@@ -103,21 +104,18 @@ class Desk:
 
     def duties(self):
         """Return what the buyer of the contract in focus provides; see walkthroughs.duties.duties_of."""
-        return duties_of(self.principal, self.contract)
+        return duties_of(self.principal, self.contract, self.node.obligations)
 
     def questions(self):
         """Return the open questions of the walk-through and of every contract in it."""
-        own = Question.objects.about(self.walkthrough).filter(resolution="").order_by("pk")
-        found = list(own.values("id", "text", "due", "decider_id", "decider__name"))
-        return found + [
-            question for node in self.tree.nodes for question in node.questions if not question["resolution"]
-        ]
+        asked = chain(self.tree.questions, *(node.questions for node in self.tree.nodes))
+        return [question for question in asked if not question["resolution"]]
 
     def show(self, *, form=None, sheet=None, doing="", problem="", typed="", founding=None, question=None, status=200):
         """Render the page, or its region alone for htmx. Forms given are those that could not be done."""
         contract = self.contract
         if contract and form is None:
-            form = ContractForm(contract=contract, principal=self.principal)
+            form = ContractForm(contract=contract, principal=self.principal, duties=self.node.obligations)
         steers = self.principal.may("walkthroughs.edit_walkthrough", self.walkthrough)
         context = {
             "desk": self,

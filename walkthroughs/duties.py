@@ -73,23 +73,22 @@ def read_plan(walkthrough, number=None):
     return baseline, plan
 
 
-def duties_of(principal, contract):
+def duties_of(principal, contract, duties):
     """Return what the buyer of a contract provides, as rows: how each stands, who settled it and when, what one may do.
 
-    A dict each of the obligation's columns, `stands` (see `standing`), `told` (the change that settled it, or None),
-    `verbs` that are open to the principal, and `meets`: whether they may say what meets it. Two statements, and what
-    the rules ask.
+    `duties` are those that the contract's node holds. A dict each of their columns, `stands` (see `standing`), `told`
+    (the change that settled it, or None), `verbs` that are open to the principal, and `meets`: whether they may say
+    what meets it. One statement, and what the rules ask.
     """
-    columns = ("id", "what", "due", "state", "version", "met_by", "met_by__code")
-    rows = list(contract.obligations.order_by("id").values(*columns))
-    settled = _settled([row["id"] for row in rows if row["state"] in SETTLED.values()])
-    speaks = {verb for verb, side in SETTLERS.items() if rows and speaks_for(principal, contract, side)}
-    for row in rows:
-        row["stands"] = standing(row["state"], row["due"], contract.state)
-        row["told"] = settled.get(row["id"])
-        owed = row["stands"] in ("owed", "late")
-        row["verbs"] = [verb for verb in SETTLERS if owed and verb in speaks]
-        row["meets"] = owed and "provide" in speaks and contract.parent_id is not None
+    settled = _settled([duty["id"] for duty in duties if duty["state"] in SETTLED.values()])
+    speaks = {verb for verb, side in SETTLERS.items() if duties and speaks_for(principal, contract, side)}
+    rows = []
+    for duty in duties:
+        stands = standing(duty["state"], duty["due"], contract.state)
+        owed = stands in ("owed", "late")
+        verbs = [verb for verb in SETTLERS if owed and verb in speaks]
+        meets = owed and "provide" in speaks and contract.parent_id is not None
+        rows.append(duty | {"stands": stands, "told": settled.get(duty["id"]), "verbs": verbs, "meets": meets})
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.models.services import sees
@@ -194,9 +195,10 @@ class Node:
 
 
 class Tree:
-    """All contracts of one walk-through, in reading order."""
+    """All contracts of one walk-through, in reading order; `questions` are those about the whole."""
 
-    def __init__(self, nodes):
+    def __init__(self, nodes, questions=()):
+        self.questions = questions
         self.by_id = {node.id: node for node in nodes}
         self.root = None
         for node in nodes:
@@ -248,31 +250,34 @@ def read_tree(walkthrough, *, questions=True, columns=COLUMNS):
     terms = [name for name in TERMS if f"offer_{name}" in columns]
     nodes = [Node(row, columns, terms) for row in contracts.values_list(*columns.values())]
     attach_obligations(nodes, Obligation.objects.filter(contract__walkthrough=walkthrough))
-    if questions:
-        attach_questions(nodes, [node.id for node in nodes])
-    return Tree(nodes)
+    about_the_whole = attach_questions(nodes, [node.id for node in nodes], walkthrough.pk) if questions else ()
+    return Tree(nodes, about_the_whole)
 
 
 def attach_obligations(nodes, obligations):
     """Give each node those of the queryset `obligations` that are its own, in one statement."""
     owed = defaultdict(list)
-    columns = ("id", "contract_id", "code", "what", "due", "state", "version")
+    columns = ("id", "contract_id", "code", "what", "due", "state", "version", "met_by", "met_by__code")
     for row in obligations.order_by("id").values(*columns):
         owed[row["contract_id"]].append(row)
     for node in nodes:
         node.obligations = owed.get(node.id, [])
 
 
-def attach_questions(nodes, contracts):
-    """Give each node the questions about it, in one statement; `contracts` are their ids, or a subquery of these."""
+def attach_questions(nodes, contracts, whole=None):
+    """Give each node the questions about it, in one statement; `contracts` are their ids, or a subquery of these.
+
+    Returns the questions about the walk-through whose id is `whole`.
+    """
+    about = Q(about_kind="contract", about_id__in=contracts) | Q(about_kind="walkthrough", about_id=whole)
     asked = defaultdict(list)
-    rows = Question.objects.filter(about_kind="contract", about_id__in=contracts).order_by("id")
     decider = ("decider_id", "decider__code", "decider__name")
-    columns = ("id", "about_id", "code", "text", "due", "resolution", "version", *decider)
-    for row in rows.values(*columns):
-        asked[row["about_id"]].append(row)
+    columns = ("id", "about_kind", "about_id", "code", "text", "due", "resolution", "version", *decider)
+    for row in Question.objects.filter(about).order_by("id").values(*columns):
+        asked[row["about_kind"], row["about_id"]].append(row)
     for node in nodes:
-        node.questions = asked.get(node.id, [])
+        node.questions = asked.get(("contract", node.id), [])
+    return asked["walkthrough", whole]
 
 
 def _preorder(root):

@@ -220,20 +220,3 @@ def test_the_page_names_all_that_hangs(tree, enter):
         assert said in text
     text = enter(tree.olga).get(reverse("walkthroughs:line-hangs", args=[tree.db.pk])).content.decode()
     assert "1 contract below would be for nothing" in text
-
-
-@pytest.mark.parametrize("nodes", [1, 3, 300])
-def test_statements_stay_the_same(room, enter, django_assert_num_queries, nodes):
-    with change_set(by=SYSTEM, title="Many"):
-        for _n in range(nodes):
-            made = make_contract(room.walkthrough, parent=room.root, supplier=room.db, need="One more", lead=room.aisha)
-            Obligation.create(by=SYSTEM, contract=made, what="A list")
-    client = enter(room.olga)
-    client.get(reverse("style-guide"))
-    for page, row, statements in (
-        ("contract-hangs", room.root, 7),
-        ("line-hangs", room.db, 7),
-        ("person-hangs", room.aisha, 8),
-    ):
-        with django_assert_num_queries(statements):
-            assert client.get(reverse(f"walkthroughs:{page}", args=[row.pk])).status_code == 200

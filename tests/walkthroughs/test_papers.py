@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from itbiz.audit.record import change_set
 from tests.cast import SYSTEM, make_contract, make_person, principal
 from tests.walkthroughs.asked import WHOLE
 from tests.walkthroughs.test_prints import words
@@ -119,21 +118,3 @@ def test_the_supplier_side_names_who_leads_a_promised_contract(tree, enter):
     assert "Olga Outsider , leads it" in paper(enter, tree.maya, "team", tree.tier)
     assert enter(tree.dora).post(address, sent).status_code == 409
     assert Contract.objects.get(pk=tree.tier.pk).state == "promised"
-
-
-@pytest.mark.parametrize("nodes", [1, 3, 300])
-def test_papers_cost_the_same_statements_whatever_the_rows(room, enter, django_assert_num_queries, nodes):
-    with change_set(by=SYSTEM, title="Many"):
-        for _n in range(nodes):
-            made = make_contract(room.walkthrough, parent=room.root, supplier=room.db, need="One more")
-            Obligation.create(by=SYSTEM, contract=made, what="A list")
-    client = enter(room.olga)
-    client.get(reverse("style-guide"))
-    for name, row, statements in (
-        ("team", room.root, 9),
-        ("line-orders", room.db, 9),
-        ("person-orders", room.aisha, 9),
-        ("order_sheets", room.walkthrough, 8),
-    ):
-        with django_assert_num_queries(statements):
-            assert client.get(reverse(f"walkthroughs:{name}", args=[row.pk])).status_code == 200

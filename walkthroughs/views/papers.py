@@ -24,7 +24,7 @@ def outline(request, pk):
     """Print the tree: every result with acceptance, date, what the buyer provides, state and open questions."""
     walkthrough = _found(request, pk)
     tree = read_tree(walkthrough)
-    context = _heading(walkthrough, tree) | {"questions": _open_about(walkthrough)}
+    context = _heading(walkthrough, tree) | {"questions": _open_about(walkthrough, tree)}
     return render(request, "walkthroughs/outline.html", context)
 
 
@@ -120,8 +120,9 @@ def _print_sheets(request, walkthrough, tree, sheets):
     return render(request, "walkthroughs/order_sheets.html", context)
 
 
-def _open_about(walkthrough):
-    """Return the open questions about the walk-through or its project as a whole."""
-    subjects = [walkthrough, *([walkthrough.project] if walkthrough.project else [])]
-    asked = [question for subject in subjects for question in Question.objects.about(subject).select_related("decider")]
-    return [question for question in asked if not question.resolution]
+def _open_about(walkthrough, tree):
+    """Return the open questions about the walk-through or its project as a whole, as dicts."""
+    asked = list(tree.questions)
+    if walkthrough.project:
+        asked += Question.objects.about(walkthrough.project).values("text", "due", "resolution", "decider__name")
+    return [question for question in asked if not question["resolution"]]
