@@ -102,7 +102,7 @@ class RuleFilter(FlagFilter):
 
 
 class ActSince(django_filters.DateFilter):
-    """Contracts on which a verb was called since a day, as the log tells it."""
+    """Contracts on which a verb was called since a day, as the log tells it; what was undone does not count."""
 
     def __init__(self, act, **options):
         super().__init__(**options)
@@ -112,7 +112,7 @@ class ActSince(django_filters.DateFilter):
         """Return the contracts on which it was called on `value` or later."""
         if value is None:
             return queryset
-        told = Change.objects.filter(kind=queryset.model._meta.label_lower, act=self.act)
+        told = Change.objects.standing().filter(kind=queryset.model._meta.label_lower, act=self.act)
         return queryset.filter(pk__in=told.filter(change_set__at__gte=first_moment(value)).values("object_id"))
 
 

@@ -46,9 +46,8 @@ class ServiceKeeper(Keeper):
         """Refuse to take back a version that another one followed."""
         if "publish" not in step.acts or not step.is_update:
             return
-        later = Change.objects.filter(kind=step.kind, object_id=step.pk, act="publish")
-        later = later.filter(change_set__number__gt=step.changes[-1].change_set.number, change_set__undone_by=None)
-        if later.exists():
+        later = Change.objects.standing().filter(kind=step.kind, object_id=step.pk, act="publish")
+        if later.filter(change_set__number__gt=step.changes[-1].change_set.number).exists():
             raise Refused(_("%(service)s was published again since. Undo that first.") % {"service": record})
 
     def follow(self, step, record, by):

@@ -3,6 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from itbiz.audit.keeping import NOBODY, keepers
 
@@ -47,8 +48,24 @@ class ChangeSetQuerySet(models.QuerySet):
         return self.filter(Exists(known), number__isnull=False)
 
 
+# An undo that was undone brings back what it took: an act is gone where the undoing above it is odd in number.
+_TAKEN_BACK = """
+WITH RECURSIVE undoing(origin, newest, odd) AS (
+    SELECT undoes_id, id, 1 FROM audit_changeset WHERE undoes_id IS NOT NULL
+    UNION ALL
+    SELECT undoing.origin, later.id, 1 - undoing.odd
+    FROM undoing JOIN audit_changeset later ON later.undoes_id = undoing.newest
+) SELECT origin FROM undoing
+WHERE odd = 1 AND newest NOT IN (SELECT undoes_id FROM audit_changeset WHERE undoes_id IS NOT NULL)
+"""
+
+
 class ChangeQuerySet(models.QuerySet):
     """Changes follow the objects they changed (V4)."""
+
+    def standing(self):
+        """Return the changes of sets that were not undone, or were brought back since."""
+        return self.exclude(change_set__in=RawSQL(_TAKEN_BACK, ()))
 
     def visible_to(self, principal):
         """Return the changes of what the principal sees; to a command, all."""

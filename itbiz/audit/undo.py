@@ -176,7 +176,7 @@ def _require_unmoved(row, step, record, by):
     if moved:
         raise Refused(_changed_since(row, step, record, moved[0], by))
     if step.before is None and step.pk in step.once(("touched", step.kind), lambda: _touched(row, step.kind)):
-        later = _later(row, step).filter(change_set__undoes=None, change_set__undone_by=None).first()
+        later = _later(row, step).standing().filter(change_set__undoes=None).first()
         raise Refused(_told(_("%(row)s was changed since by %(who)s: %(title)s."), later, record, by))
 
 
@@ -184,8 +184,7 @@ def _touched(row, kind):
     """Return the ids of the rows of a kind which the set changed, and which another act that stands changed since."""
     mine = Change.objects.filter(change_set=row, kind=kind).values("object_id")
     later = Change.objects.filter(kind=kind, object_id__in=mine, change_set__number__gt=row.number)
-    standing = later.filter(change_set__undoes=None, change_set__undone_by=None)
-    return set(standing.values_list("object_id", flat=True))
+    return set(later.standing().filter(change_set__undoes=None).values_list("object_id", flat=True))
 
 
 def _later(row, step):

@@ -8,6 +8,7 @@ from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import undo
 from tests.cast import principal
 from tests.walkthroughs.asked import child, make_room
+from walkthroughs.filters import ContractFilter
 from walkthroughs.models import Contract, Obligation, Terms, Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,14 @@ def test_u3_every_move_is_undone_and_redone(room, verb):
     undo(undone, by=by)
     assert back(content(room.walkthrough)) == after
     assert last().undoes == undone
+
+
+def test_u3_what_was_undone_did_not_happen_for_lists_until_it_is_brought_back(room):
+    contract = child(room, "promised")
+    done = contract.cancel(by=principal(room.maya), reason="Built elsewhere")
+    narrow = {"cancelled_since": "2000-01-01"}
+    found = []
+    for _undoing in range(4):
+        found.append(list(ContractFilter.narrow(Contract.objects.all(), narrow)) == [contract])
+        done = undo(done, by=principal(room.maya))
+    assert found == [True, False, True, False]
