@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from itbiz.core.errors import NotAllowed
+from itbiz.core.errors import NotAllowed, invalid
 from orgchart.models import Person
 from orgchart.reach import on_side_of, people_on_side, people_over, side_units
 from walkthroughs.moves import BUYER, NEW_BUYER, SUPPLIER
@@ -145,7 +145,7 @@ def _require_voice(contract, side, person):
 def _require_present(contract, person):
     if person is None:
         sentence = _("Nobody of %(line)s is marked present to say yes. Mark who is in the room, or leave it asked.")
-        raise ValidationError({"on_behalf_of": sentence % {"line": contract.supplier}}, code="absent")
+        raise invalid({"on_behalf_of": sentence % {"line": contract.supplier}}, "absent")
     if not contract.walkthrough.presences.filter(person=person).exists():
         sentence = _("%(person)s is not marked present. A promise is said aloud by somebody in the room.")
-        raise ValidationError({"on_behalf_of": sentence % {"person": person}}, code="absent")
+        raise invalid({"on_behalf_of": sentence % {"person": person}}, "absent")

@@ -1,6 +1,6 @@
 """What a verb raises besides Django's ValidationError; pages and REST turn each into its status."""
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 
@@ -19,6 +19,11 @@ class Stale(Exception):
         sentence = _("%(row)s was changed by somebody else. Read it again, then repeat your change.")
         super().__init__(sentence % {"row": record.label})
         self.record = record
+
+
+def invalid(errors, code):
+    """Return the ValidationError of {field: sentence}, each with `code`, which Django drops beside a dict."""
+    return ValidationError({name: ValidationError(sentence, code=code) for name, sentence in errors.items()})
 
 
 def by_field(error):

@@ -91,7 +91,7 @@ def test_l_a_red_light_asks_for_a_reason(fred, room):
     assert refused.body["errors"] == [
         {
             "pointer": "/reason",
-            "code": "invalid",
+            "code": "missing",
             "detail": "A light is red. Say why this is closed nevertheless: it will be stamped incomplete.",
         }
     ]

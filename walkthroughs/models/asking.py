@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
 from itbiz.audit.record import change_set
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, invalid
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.moving import HEADINGS
 from walkthroughs.models.obligations import Obligation
@@ -85,7 +85,7 @@ def _require_term(words):
     if words.get("kind") == Contract.Kind.SERVICE_AGREEMENT:
         if words.get("ends") is None:
             sentence = _("Say until when it runs: no standing agreement is renewed by itself.")
-            raise ValidationError({"ends": sentence}, code="missing")
+            raise invalid({"ends": sentence}, "missing")
         return
     sentence = _("Only a service agreement has a term. Choose that kind, or leave the date out.")
     surplus = {name: sentence for name in TERM if words.get(name) is not None}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Service, ServiceVersion
 from itbiz.audit.constraints import Kept
 from itbiz.audit.models import Change
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, invalid
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
@@ -283,7 +283,7 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
         if self.parent is None:
             # The second root's code is taken too, and PostgreSQL would speak of that.
             if self.walkthrough.contracts.filter(parent=None).exists():
-                raise ValidationError({"walkthrough": ONE_ROOT}, code="one_root")
+                raise invalid({"walkthrough": ONE_ROOT}, "one_root")
         else:
             self.parent.lock()
             self.require_parent(self.parent)

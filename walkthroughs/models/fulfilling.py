@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.errors import invalid
 from walkthroughs.models.moving import asks_of
 from walkthroughs.models.terms import terms_only
 
@@ -55,5 +56,5 @@ class Fulfilling:
 
     def _say_why(self, reason, sentence):
         if not reason.strip():
-            raise ValidationError({"reason": sentence}, code="missing")
+            raise invalid({"reason": sentence}, "missing")
         self.said_why = reason.strip()

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, invalid
 from itbiz.core.terms import term
 from walkthroughs.models.baselines import note_answer
 from walkthroughs.models.terms import terms_only
@@ -129,10 +129,10 @@ class Moving:
 
     def _require_askable(self):
         if self.supplier_id is None:
-            raise ValidationError({"supplier": _("Name the line that is asked.")}, code="missing")
+            raise invalid({"supplier": _("Name the line that is asked.")}, "missing")
         self._require_active_supplier()
         if not self.need.strip():
-            raise ValidationError({"need": _("Say what is needed, as a result.")}, code="missing")
+            raise invalid({"need": _("Say what is needed, as a result.")}, "missing")
 
     def _word_need(self, offer, need):
         """Start an offer from the buyer's new words (C1); over a promise in force they wait with it (C6)."""
@@ -177,7 +177,7 @@ class Moving:
     def decline(self, *, by, reason="", on_behalf_of=None, why, whose=None):
         """Say no, and why; over a promise in force, back to it (C6)."""
         if why not in type(self).Why.values:
-            raise ValidationError({"why": _("Say why: not ours, no capacity, or not this way.")}, code="missing")
+            raise invalid({"why": _("Say why: not ours, no capacity, or not this way.")}, "missing")
         with self._moving("decline", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
                 self.decline_why, self.decline_whose = why, whose
@@ -227,7 +227,7 @@ class Moving:
         """Return who makes a promise and for whom: (Person, Person). ValidationError where nobody is behind `by`."""
         for_whom = by.on_behalf_of or (self.supplier.unit.head if by.person else None) or by.person
         if for_whom is None:
-            raise ValidationError({"on_behalf_of": _("A promise is a person's. Say whose.")}, code="missing")
+            raise invalid({"on_behalf_of": _("A promise is a person's. Say whose.")}, "missing")
         return by.person or for_whom, for_whom
 
     def _bind(self, who, for_whom, *, agreed_by, changes):
@@ -254,7 +254,7 @@ class Moving:
                 "or let the buyer say that it is nothing."
             )
         if missing:
-            raise ValidationError(missing, code="missing")
+            raise invalid(missing, "missing")
 
     def _oblige(self, changes, obligations):
         """Store what the buyer provides: dicts of `what` and `due`."""

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, invalid
 from walkthroughs.models.terms import Terms
 
 CLOSED = _("This walk-through is closed. What is needed now is asked in a new one.")
@@ -32,9 +32,9 @@ class Placing:
         with self._moving("reassign", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             supplier = vendor.held_by if vendor else supplier
             if supplier is None:
-                raise ValidationError({"supplier": _("Name the line that is asked instead.")}, code="missing")
+                raise invalid({"supplier": _("Name the line that is asked instead.")}, "missing")
             if (supplier.pk, vendor and vendor.pk) == (self.supplier_id, self.vendor_id):
-                raise ValidationError({"supplier": _("This is the supplier already. Name another one.")}, code="same")
+                raise invalid({"supplier": _("This is the supplier already. Name another one.")}, "same")
             other_line = supplier.pk != self.supplier_id
             self._name_supplier(supplier, vendor)
             self._start_anew()
@@ -141,6 +141,6 @@ class Placing:
         empty = _("Word both needs, each as one result.")
         blank = {name: empty for name, need in (("first", first), ("second", second)) if not need.strip()}
         if blank:
-            raise ValidationError(blank, code="missing")
+            raise invalid(blank, "missing")
         if keep not in ("first", "second"):
             raise ValidationError({"keep": _("Say which of the two keeps what hangs on it: first or second.")})

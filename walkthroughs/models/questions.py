@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.days import plausible
-from itbiz.core.errors import NotAllowed, Refused
+from itbiz.core.errors import NotAllowed, Refused, invalid
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.text import fold
@@ -152,7 +152,7 @@ class Question(Record):
             decider = None if self._is_of(by) or not facilitates(by, walkthrough) else self.decider or self.asker
             by = speak_for(by, walkthrough, on_behalf_of or decider, changes)
             if not resolution.strip():
-                raise ValidationError({"resolution": _("Say what was decided.")}, code="missing")
+                raise invalid({"resolution": _("Say what was decided.")}, "missing")
             self.resolution = resolution.strip()
             self.validate()
             changes.update(self, act="resolve")

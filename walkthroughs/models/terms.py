@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.days import plausible
+from itbiz.core.errors import invalid
 from itbiz.core.models import Part
 from itbiz.core.priced import Priced
 from orgchart.models import Person
@@ -95,4 +96,4 @@ def terms_only(values):
     """Raise ValidationError where `values` names a field that terms do not have."""
     unknown = set(values) - set(TERMS)
     if unknown:
-        raise ValidationError({name: _("There is no such field.") for name in sorted(unknown)}, code="unknown")
+        raise invalid({name: _("There is no such field.") for name in sorted(unknown)}, "unknown")

@@ -2,11 +2,10 @@
 
 from contextlib import contextmanager
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, invalid
 
 # By verb: the statuses it leaves, and the one it leads to.
 TURNS = {
@@ -65,7 +64,7 @@ class Turning:
             self.result = result_of(compute(self.pk)[1])
             if self.result == self.Result.INCOMPLETE and not reason.strip():
                 sentence = _("A light is red. Say why this is closed nevertheless: it will be stamped incomplete.")
-                raise ValidationError({"reason": sentence}, code="missing")
+                raise invalid({"reason": sentence}, "missing")
             changes.at_end(
                 ("baseline", self.pk), lambda changes: freeze(self, changes, cause=TITLES["close"] % {"name": self})
             )

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.errors import NotAllowed, Refused
+from itbiz.core.errors import NotAllowed, Refused, invalid
 from itbiz.core.text import exact
 from orgchart.models import Line
 from walkthroughs.models.terms import TERMS
@@ -54,7 +54,7 @@ class Writing:
     def _require_known(self, values):
         unknown = sorted(set(values) - set(WRITERS))
         if unknown:
-            raise ValidationError({name: _("This field is not written here.") for name in unknown}, code="unknown")
+            raise invalid({name: _("This field is not written here.") for name in unknown}, "unknown")
 
     def _require_own_words(self, by, values):
         """Raise NotAllowed where a buyer's values hold what only the supplier's side writes (C1)."""
