@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.cast import SYSTEM, WHOLE, make_contract, make_project, make_service, make_unit, principal
 from tests.parity import Act, both, touch
 from tests.stage import PROMISE, Stage, undone
-from walkthroughs.models import Contract, Walkthrough
+from walkthroughs.models import Contract, Obligation, Question, Walkthrough
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,12 @@ def stage(django_db_setup, django_db_blocker):
         stage.promised = child(stage, "ask", "promise")
         stage.delivered = child(stage, "ask", "promise", "deliver")
         stage.elsewhere = make_contract(stage.walk, parent=stage.rooms["open"]["root"], supplier=stage.erp, need="Else")
+        stage.duty = Obligation.create(by=SYSTEM, contract=stage.asked, what="Sizing inputs")
+        about = {"about": stage.walk, "decider": stage.maya}
+        stage.parked = Question.create(by=SYSTEM, text="Which region?", **about)
+        stage.edit = child(stage).update(by=principal(stage.maya), need="A larger tier")
+        # Undone never yet.
+        stage.edit.version = 1
         stage.bare = child(stage, "ask", accepted_when="", buyer_provides_nothing=False)
         stage.walk = Walkthrough.objects.get(pk=stage.walk.pk)
         yield stage
@@ -173,6 +179,27 @@ def create_obligation(s, contract, who="buyer"):
     return Act(who, editor(contract), "obligations/", {"duty_new": "Sizes"}, body, to=to)
 
 
+def provide(s):
+    address = page("walkthroughs:answer-duty", s.duty.pk)
+    return Act("buyer", address, f"obligations/{s.duty.pk}/provide/", row=s.duty)
+
+
+def release(s):
+    """What the editor's button sends: its address names the version that was read."""
+    to = reverse("walkthroughs:duty-settle", args=[s.duty.pk, "release"], query={"version": s.duty.version})
+    return Act("head", editor(s.asked), f"obligations/{s.duty.pk}/release/", to=to, row=s.duty, form="")
+
+
+def resolve(s):
+    address, said = page("walkthroughs:answer-question", s.parked.pk), {"resolution": "Region North"}
+    return Act("buyer", address, f"questions/{s.parked.pk}/resolve/", said, said, row=s.parked)
+
+
+def undo(s):
+    to, said = page("undo-change-set", s.edit.pk), {"reason": "Too early"}
+    return Act("buyer", page("change-set", s.edit.pk), f"change-sets/{s.edit.pk}/undo/", said, said, to=to, row=s.edit)
+
+
 def ask_question(s, who="outsider"):
     values, to = {"text": "Which region?", "due": "2027-05-01"}, page("walkthroughs:contract-question", s.asked.pk)
     body = values | {"about": {"kind": "contract", "id": s.asked.pk}, "decider": s.maya.pk}
@@ -215,9 +242,15 @@ ACTS = {
     "contract reject": (lambda s: sheet("buyer", s.delivered, "reject", reason="Too late"), "head"),
     "contract cancel": (lambda s: sheet("buyer", s.promised, "cancel", reason="Not needed"), "head"),
     "obligation create": (lambda s: create_obligation(s, s.asked), None),
+    "obligation provide": (provide, "head"),
+    "obligation release": (release, "buyer"),
     "question create": (ask_question, None),
+    "question resolve": (resolve, "outsider"),
+    # Its page says whose right is lacking, REST that one is.
+    "change set undo": (undo, None),
 }
-VERSIONED = [name for name in ACTS if not name.endswith("create")]
+# New rows have no version yet; a change set is never rewritten.
+VERSIONED = [name for name in ACTS if not name.endswith(("create", "undo"))]
 
 
 def same(page, rest):

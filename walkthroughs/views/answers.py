@@ -1,23 +1,22 @@
 """One step from a list to an answer: a page that shows what was read, filled in, and makes one move."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from itbiz.core.errors import NotAllowed
 from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import allow, attempt, done, show_form, visible
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.forms import ResolveForm
 from walkthroughs.models import Contract, Obligation, Question
+from walkthroughs.models.obligations import SETTLERS
 from walkthroughs.moves import MOVES
 from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.parked import page_about
 from walkthroughs.sheets import SHEETS, sheet_of
-from walkthroughs.sides import stand_in
+from walkthroughs.views.contracts import require_side
 
 # The move that answers a contract in each state, and the others that its page offers beside it.
 ANSWER = {"asked": "promise", "countered": "agree", "promised": "deliver", "delivered": "accept"}
@@ -35,7 +34,7 @@ def contract(request, pk):
         raise Http404
     if not verb:
         return redirect(row)
-    require_side(request, row, verb)
+    require_side(request, row, MOVES[verb].side)
     form = form_of(request, row, verb)
     if attempt(request, form, lambda: give(request.principal, row, verb, form)):
         return done(request, str(form.result), reverse("home"))
@@ -51,14 +50,6 @@ def contract(request, pk):
         "asks": asked_of_buyer(row),
     }
     return show_form(request, form, template="walkthroughs/answer.html", **context)
-
-
-def require_side(request, row, verb):
-    """Raise PermissionDenied, with the sentence, unless the reader is of the side that makes the move (P3, P4)."""
-    try:
-        stand_in(request.principal, row, MOVES[verb].side)
-    except NotAllowed as error:
-        raise PermissionDenied(str(error)) from error
 
 
 def form_of(request, row, verb):
@@ -90,7 +81,7 @@ def duty(request, pk):
     """What a buyer owes: a POST says that it is provided."""
     rows = Obligation.objects.select_related(*(f"contract__{name}" for name in Contract.companions))
     row = visible(rows, request, pk=pk)
-    allow(request, "walkthroughs.provide_obligation", row)
+    require_side(request, row.contract, SETTLERS["provide"])
     form = VersionForm.about(request, row)
     if attempt(request, form, lambda: row.expecting(form.expected).provide(by=request.principal)):
         return done(request, _("Provided: %(what)s") % {"what": row.what}, reverse("home"))

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from itbiz.core.forms import VersionForm
@@ -14,7 +15,7 @@ from walkthroughs.moves import BUYER
 from walkthroughs.views.contracts import require_side
 from walkthroughs.views.editor import refresh, the_walkthrough
 
-SAID = {"provide": _("Provided: %(what)s"), "release": _("Released: %(what)s")}
+SAID = {"provide": gettext_lazy("Provided: %(what)s"), "release": gettext_lazy("Released: %(what)s")}
 
 
 def the_duty(request, pk):
