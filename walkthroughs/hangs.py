@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from walkthroughs.filters import QuestionFilter
 from walkthroughs.forest import below, read_forest, with_part
 from walkthroughs.models import Contract, Question, Walkthrough
+from walkthroughs.moves import ENDED
 from walkthroughs.tree import COLUMNS, Node
 
 # What a line, a person or a vendor has to do with a contract.
@@ -171,8 +171,7 @@ def of_person(principal, person):
 
 def decided_by(principal, person):
     """Return the open questions that a person decides, the earliest first, as dicts of id, code, text and due."""
-    asked = QuestionFilter.base_filters["mode"].filter(Question.objects.visible_to(principal), "live")
-    decides = asked.filter(decider=person, resolution="").order_by("due", "id")
+    decides = Question.objects.visible_to(principal).live().filter(decider=person, resolution="").order_by("due", "id")
     return list(decides.values("id", "code", "text", "due"))
 
 
@@ -222,7 +221,7 @@ def _hangings(principal, having, roles):
 
 def _attach_agreements(hangings, principal):
     """Attach what is delivered under each, and what each is delivered under, where the reader sees it (V4, H6)."""
-    seen = Contract.objects.visible_to(principal).exclude(state__in=("withdrawn", "cancelled", "accepted"))
+    seen = Contract.objects.visible_to(principal).exclude(state__in=(*ENDED, "accepted"))
     by_id = {hanging.node.id: hanging for hanging in hangings}
     standing = [pk for pk, hanging in by_id.items() if hanging.node.kind == Contract.Kind.SERVICE_AGREEMENT]
     for row in seen.filter(agreement__in=standing).order_by("id").values_list(*COLUMNS.values()):

@@ -229,7 +229,7 @@ class Tree:
         standing = [node for node in self.nodes if node.counts and not node.supplied_by_buyer]
         return (
             [node for node in standing if node.supplier_id == line_id],
-            [node for node in standing if node.buyer_line_id == line_id],
+            [node for node in standing if line_id == (node.buyer_line_id if node.parent else node.client_line_id)],
         )
 
     def lines(self):

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from itbiz.core.text import fold
 
 ACTIVITIES = {
-    *("manage", "managing", "support", "supporting", "coordinate", "coordinating", "assist", "assisting"),
-    *("participate", "participating", "help", "helping", "ensure", "ensuring", "handle", "handling"),
+    *("manage", "managing", "supporting", "coordinate", "coordinating", "assist", "assisting"),
+    *("participate", "participating", "helping", "ensure", "ensuring", "handle", "handling"),
 }
+# Nouns as well, as in "Support readiness": tasks where nothing or one of these words follows.
+NOUNS_TOO = {"support", "help"}
+OBJECTS = {"the", "a", "an", "all", "any", "each", "every", "our", "your", "their", "its", "this", "these", "with"}
 VAGUE = ("as needed", "as required", "if needed", "etc.", "and so on", "best effort")
 
 
@@ -18,7 +21,7 @@ def hints(text):
     folded = fold(text)
     words = re.findall(r"[a-z]+", folded)
     found = []
-    if words and words[0] in ACTIVITIES:
+    if words and (words[0] in ACTIVITIES or (words[0] in NOUNS_TOO and OBJECTS.issuperset(words[1:2]))):
         found.append(_("“%(word)s” is a task. Name what is handed over, and its state.") % {"word": words[0]})
     found += [_("“%(words)s” promises nothing. Say how much, or by when.") % {"words": v} for v in VAGUE if v in folded]
     return found

@@ -100,6 +100,16 @@ def test_a_task_instead_of_a_result_is_hinted_at_c8(room):
     assert codes(node_of(room, add(room, need="Support the cut-over as needed"))) == ["wording", "wording"]
 
 
+@pytest.mark.parametrize("noun", ["Support readiness", "Support for SAP until 2028", "Help texts in three languages"])
+def test_a_noun_is_no_task_c8(room, noun):
+    assert codes(node_of(room, add(room, need=noun))) == []
+
+
+@pytest.mark.parametrize("task", ["Support", "Help with the migration", "Ensure quality"])
+def test_a_verb_is_a_task_c8(room, task):
+    assert codes(node_of(room, add(room, need=task))) == ["wording"]
+
+
 def test_a_promise_below_a_withdrawn_need_is_told_c5(company, room):
     tier = add(room, supplier=company.db, asked=True)
     image = add(room, tier, supplier=company.ops, accepted_when="It boots", buyer_provides_nothing=True, asked=True)
@@ -151,6 +161,13 @@ def test_orders_are_what_a_line_supplies_and_what_it_gets_without_own_share_c4(c
     supplied, bought = read_tree(room).orders(company.erp.pk)
     assert [node.id for node in supplied] == [room.root.pk]
     assert [node.id for node in bought] == [tier.pk]
+
+
+def test_c3_a_line_that_is_the_client_gets_the_whole(company):
+    room = make_walkthrough(client_line=company.ops)
+    root = make_contract(room, supplier=company.erp)
+    supplied, bought = read_tree(room).orders(company.ops.pk)
+    assert ([node.id for node in supplied], [node.id for node in bought]) == ([], [root.pk])
 
 
 def test_countered_terms_over_a_promise_are_pending_c6(company, room):
