@@ -7,7 +7,7 @@ from catalog.models.services import Service
 from itbiz.audit.keeping import EVERYBODY, Keeper, keeper
 from itbiz.audit.models import Change
 from itbiz.core.errors import Refused
-from orgchart.reach import WRITERS, units_sql, writes_for
+from orgchart.reach import WRITERS, units_sql, writer_units
 
 # The acts that bring a text into force, or end it: everybody sees what they did (V1).
 IN_THE_OPEN = ("publish", "retire")
@@ -33,9 +33,16 @@ class ServiceKeeper(Keeper):
 
     def hidden(self, principal, pk):
         """Return what its writers alone read: the draft, and which drafts a service is made of (V2)."""
-        service = None if principal.has_role("cio") else self.model.objects.select_related("line").filter(pk=pk).first()
-        may = principal.has_role("cio") or (service is not None and writes_for(principal, service.line))
-        return frozenset() if may else frozenset({"draft", "ingredients"})
+        if principal.has_role("cio") or pk in self._written_by(principal):
+            return frozenset()
+        return frozenset({"draft", "ingredients"})
+
+    def _written_by(self, principal):
+        """Return the ids of the services that the principal writes for, looked up once a request."""
+        if "services written" not in principal.known:
+            found = Service.objects.filter(line__unit__in=writer_units(principal))
+            principal.known["services written"] = frozenset(found.values_list("pk", flat=True))
+        return principal.known["services written"]
 
     def authorize(self, step, record, by):
         """Ask for what publishing and retiring ask, where it was published or retired."""

@@ -1,16 +1,21 @@
 """Change sets on pages and over REST: who may know of them, how they are found, and that both undo alike."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from itbiz.audit.models import ChangeSet
+from itbiz.audit.record import change_set
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_service, principal
+from tests.pages import statements
 from tests.walkthroughs.asked import child, make_room
 from walkthroughs.models import Obligation, Question
 
 pytestmark = pytest.mark.django_db
+STATEMENTS = {"list": 3, "about one": 5, "act": 13, "rest list": 3, "rest act": 5, "rest whole": 6}
 
 
 @pytest.fixture
@@ -163,3 +168,31 @@ def test_u3_page_and_rest_refuse_in_the_same_words(room, aisha):
         f"“state” of {contract.label} was changed since by Aisha Okafor: "
         "Database Engineering delivered: Database tier on a supported version."
     )
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_history_takes_the_same_statements_whatever_it_tells(room, aisha, many):
+    contracts = [child(room, "asked") for _number in range(many)]
+    services = [make_service(f"Tier {number}", line=room.db) for number in range(many)]
+    with change_set(by=SYSTEM, title="All at once") as changes:
+        for contract in contracts:
+            contract.update(by=SYSTEM, need="Within a day")
+        for service in services:
+            service.update(by=SYSTEM, summary="Restored within a day")
+    client, listing = browser(room.aisha), reverse("changes")
+    found = {
+        "list": statements(client, listing),
+        "about one": statements(client, listing, kind="contract", object=contracts[0].pk),
+        "act": statements(client, reverse("change-set", args=[changes.row.pk])),
+        "rest list": rest_statements(aisha, "change-sets/"),
+        "rest act": rest_statements(aisha, f"change-sets/{changes.row.pk}/"),
+        "rest whole": rest_statements(aisha, "change-sets/", fields="changes"),
+    }
+    assert found == STATEMENTS
+
+
+def rest_statements(client, path, **asked):
+    """Return how many statements a reply takes."""
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(path, **asked).status_code == 200
+    return len(seen)
