@@ -74,16 +74,22 @@ def _orders(principal, having, *, supplies, buys):
 
 
 def _groups(gives, inside, gets):
+    """Return the parts of a sheet. A promise in force stands among the promises while other terms are on the table."""
     about = dict.fromkeys((*gives, *inside, *gets))
     return {
-        "promised": [node for node in gives if node.state in KEPT],
-        "asked": [node for node in gives if node.state not in KEPT],
-        "gets": [node for node in gets if node.state in KEPT],
-        "waits": [node for node in gets if node.state not in KEPT],
+        "promised": [node for node in gives if is_promised(node)],
+        "asked": [node for node in gives if not is_promised(node)],
+        "gets": [node for node in gets if is_promised(node)],
+        "waits": [node for node in gets if not is_promised(node)],
         "own": [node for node in inside if node.own_share],
         "held": [node for node in inside if node.vendor_id],
         "questions": [(node, asked) for node in about for asked in node.questions if not asked["resolution"]],
     }
+
+
+def is_promised(node):
+    """Say whether a promise is in force, or was kept (C6)."""
+    return node.state in KEPT or node.is_pending
 
 
 def attach_amendments(nodes, contracts):

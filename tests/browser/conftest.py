@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -16,11 +17,14 @@ import psycopg2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.rooms import save
 
 MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
 STARTED_WITHIN = 30
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+NUMBERS = count(1)
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -178,15 +182,51 @@ def sign_in(installation, signed_in):
 
 @pytest.fixture
 def assert_accessible(console):
-    """Check a page against WCAG 2.2 A and AA: `assert_accessible(page)` fails with axe-core's report."""
+    """Check a page against WCAG 2.2 A and AA: `assert_accessible(page)` fails with axe-core's report.
+
+    `assert_accessible(page, rules=[…])` asks for these of axe-core's rules alone.
+    """
     axe = Axe()
 
-    def check(page):
+    def check(page, rules=None):
         said = list(console)
-        options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
+        options = {"runOnly": only, "preload": False, "resultTypes": ["violations"]}
         results = axe.run(page, options=options)
         # axe-core tries styles of its own, which the policy stops: what the page said before is what counts.
         console[:] = said
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture
+def plan(sign_in):
+    """Start a walk-through of one's own: `plan(page)` leaves the CIO in its empty editor."""
+
+    def start(page):
+        title = f"A meeting, number {next(NUMBERS)}"
+        sign_in(page, "nadia")
+        page.goto("/walkthroughs/new/")
+        page.locator("[name=title]").fill(title)
+        page.locator("[name=client_unit]").select_option(label="Finance Process Office")
+        page.locator("form.form button.primary").click()
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_selector("text=Close the walk-through")
+        return title
+
+    return start
+
+
+@pytest.fixture
+def room(page, plan):
+    """An editor with a prime in focus, asked for one thing."""
+    plan(page)
+    page.locator("#entry").fill("ERP & Business")
+    page.wait_for_selector("#match-1")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_need")).to_be_focused()
+    page.keyboard.type("The books closed in four days")
+    save(page)
+    return page

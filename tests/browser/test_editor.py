@@ -1,81 +1,13 @@
 """The walk-through editor as a scribe uses it in a meeting: by keyboard, without losing a word, and without script."""
 
 import re
-from contextlib import contextmanager
-from itertools import count
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.rooms import add, heard, refusals, rows, save
+
 pytestmark = pytest.mark.browser
-_numbers = count(1)
-PRIME = "ERP & Business Applications Engineering"
-
-
-@pytest.fixture
-def plan(sign_in):
-    """Start a walk-through of one's own: `plan(page)` leaves the CIO in its empty editor."""
-
-    def start(page):
-        title = f"A meeting, number {next(_numbers)}"
-        sign_in(page, "nadia")
-        page.goto("/walkthroughs/new/")
-        page.locator("[name=title]").fill(title)
-        page.locator("[name=client_unit]").select_option(label="Finance Process Office")
-        page.locator("form.form button.primary").click()
-        page.get_by_role("button", name="Start", exact=True).click()
-        page.wait_for_selector("text=Close the walk-through")
-        return title
-
-    return start
-
-
-@pytest.fixture
-def room(page, plan):
-    """An editor with a prime in focus, asked for one thing."""
-    plan(page)
-    page.locator("#entry").fill("ERP & Business")
-    page.wait_for_selector("#match-1")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator("#id_need")).to_be_focused()
-    page.keyboard.type("The books closed in four days")
-    save(page)
-    return page
-
-
-def rows(page):
-    """Return what the rows of the tree say, without the state."""
-    return [re.sub(r"\s+", " ", text).strip() for text in page.locator(".tree-text").all_inner_texts()]
-
-
-def save(page):
-    """Press Save and wait until the page says so."""
-    with heard(page, "Saved"):
-        page.locator("#do-save").click()
-
-
-@contextmanager
-def heard(page, words):
-    """Do something, and wait until the live region says a sentence with `words`."""
-    page.locator("#live").evaluate("(live) => { live.textContent = ''; }")
-    yield
-    expect(page.locator("#live")).to_contain_text(words)
-
-
-def refusals(console, status):
-    """Take out what the browser itself says about requests that were answered with a refusal."""
-    assert console
-    assert all(f"status of {status}" in message for message in console)
-    console.clear()
-
-
-def add(page, need):
-    """Type a need and press Enter."""
-    page.locator("#entry").focus()
-    page.keyboard.type(need)
-    page.keyboard.press("Enter")
-    expect(page.locator(".tree-text", has_text=need)).to_be_visible()
 
 
 def test_enter_adds_need_after_need(room):

@@ -1,0 +1,40 @@
+"""What tests do in the walk-through editor again and again."""
+
+import re
+from contextlib import contextmanager
+
+from playwright.sync_api import expect
+
+
+def rows(page):
+    """Return what the rows of the tree say, without the state."""
+    return [re.sub(r"\s+", " ", text).strip() for text in page.locator(".tree-text").all_inner_texts()]
+
+
+def save(page):
+    """Press Save and wait until the page says so."""
+    with heard(page, "Saved"):
+        page.locator("#do-save").click()
+
+
+@contextmanager
+def heard(page, words):
+    """Do something, and wait until the live region says a sentence with `words`."""
+    page.locator("#live").evaluate("(live) => { live.textContent = ''; }")
+    yield
+    expect(page.locator("#live")).to_contain_text(words)
+
+
+def refusals(console, status):
+    """Take out what the browser itself says about requests that were answered with a refusal."""
+    assert console
+    assert all(f"status of {status}" in message for message in console)
+    console.clear()
+
+
+def add(page, need):
+    """Type a need and press Enter."""
+    page.locator("#entry").focus()
+    page.keyboard.type(need)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tree-text", has_text=need)).to_be_visible()
