@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from itbiz.access.principals import Principal
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
+from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from tests.cast import SYSTEM, make_contract, principal
 from tests.walkthroughs.asked import WHOLE, child
@@ -152,8 +153,32 @@ def test_c7_nothing_is_owed_for_a_contract_that_ended(room, owed):
     assert str(told.value).endswith("is withdrawn: nothing is owed for it any more.")
     assert not Obligation.objects.owed().exists()
     assert not read(principal(room.maya), "owed", Mine(lines=(room.erp.pk,)))
+    assert not Obligation.objects.filter(state="owed").exists()
     assert (standing("owed", None, "withdrawn"), standing("owed", date(2020, 1, 1), "cancelled")) == ("released",) * 2
     assert Obligation.objects.standing("released").get() == owed
+
+
+@pytest.mark.parametrize(("state", "verb"), [("asked", "withdraw"), ("promised", "cancel")])
+def test_c7_the_end_of_a_contract_releases_what_is_owed_and_undoing_it_does_not(room, state, verb):
+    def stand():
+        return dict(Obligation.objects.values_list("what", "state"))
+
+    duties = [{"what": "Sizing inputs"}, {"what": "An image"}]
+    contract = child(room, state, buyer_provides_nothing=False, obligations=duties)
+    Obligation.objects.get(what="An image").provide(by=principal(room.maya))
+    ended = getattr(Contract.objects.get(pk=contract.pk), verb)(by=principal(room.maya), reason="Not needed")
+    assert stand() == {"Sizing inputs": "released", "An image": "provided"}
+    told = ended.changes.filter(kind="walkthroughs.obligation")
+    assert [(change.act, change.after["state"]) for change in told] == [("", "released")]
+    undo(ended, by=principal(room.maya))
+    assert stand() == {"Sizing inputs": "owed", "An image": "provided"}
+
+
+def test_c7_what_is_open_below_a_withdrawn_contract_is_released_with_it(room):
+    above = child(room, "asked")
+    below = child(room, parent=above, supplier=room.ops, obligations=[{"what": "Sizes"}], buyer_provides_nothing=False)
+    above.withdraw(by=principal(room.maya))
+    assert below.obligations.get().state == "released"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ class Fulfilling:
         """Release the supplier from a promise, and say why; what is open below is told, and stays (C5)."""
         with self._moving("cancel", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             self._say_why(reason, _("Say why this is not needed any more. The supplier reads it."))
+            self._release_duties([self], changes)
         return changes.row
 
     def _say_why(self, reason, sentence):

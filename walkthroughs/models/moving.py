@@ -188,12 +188,23 @@ class Moving:
         """Call the need off; what is open below goes with it, promises below stay and are shown (C5)."""
         with self._moving("withdraw", by=by, reason=reason, on_behalf_of=on_behalf_of) as (_by, changes):
             if not self._fall_back():
+                ended = [self]
                 for contract in [contract for contract in self._below() if contract.state in OPEN]:
                     contract.lock()
                     if not contract._fall_back():
                         contract.state = "withdrawn"
+                        ended.append(contract)
                     changes.update(contract)
+                self._release_duties(ended, changes)
         return changes.row
+
+    def _release_duties(self, ended, changes):
+        """Release the buyers of contracts that end from what they owe still (C7)."""
+        duties = self.obligations.model
+        owed = duties.objects.filter(contract__in=ended, state="owed").values_list("pk", flat=True)
+        for duty in duties.lock_many(list(owed)):
+            duty.state = "released"
+            changes.update(duty)
 
     def _fall_back(self):
         """Return to the promise in force, where there is one, and drop the pending terms (C6)."""

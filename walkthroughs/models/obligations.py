@@ -29,6 +29,7 @@ def standing(state, due, contract_state):
     """Return how an obligation stands today (C7): as stored; late after its day; released with an ended contract."""
     if state != "owed":
         return state
+    # A contract's end releases what is owed; undoing that something was provided may leave it owed afterwards.
     if contract_state in ENDED:
         return "released"
     return "late" if due is not None and due < today() else "owed"
@@ -168,12 +169,12 @@ class Obligation(Record):
 
     def require_owed(self):
         """Raise Refused, with the sentence, unless this is owed still, on a contract that stands."""
-        if self.state != self.State.OWED:
-            sentence = _("“%(what)s” is %(state)s already.")
-            raise Refused(sentence % {"what": self.what, "state": self.get_state_display()})
         if self.contract.state in ENDED:
             sentence = _("%(contract)s is %(state)s: nothing is owed for it any more.")
             raise Refused(sentence % {"contract": self.contract, "state": self.contract.get_state_display()})
+        if self.state != self.State.OWED:
+            sentence = _("“%(what)s” is %(state)s already.")
+            raise Refused(sentence % {"what": self.what, "state": self.get_state_display()})
 
     def assign(self, values):
         """An obligation stays with its contract."""
