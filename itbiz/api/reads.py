@@ -40,6 +40,8 @@ class ReadViewSet(GenericViewSet):
     orderings = ("id", "code", "created_at", "updated_at")
     # Parameters of the list that neither paging nor the filters know: (name, "query", what it does).
     own_parameters = ()
+    # The media types of the files that the list is read as with `?format=`.
+    file_types = ()
     http_method_names = ("get", "head", "post", "put", "patch")
     lookup_value_regex = "[0-9]{1,18}"
     pagination_class = KeysetPagination

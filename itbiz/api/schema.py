@@ -108,6 +108,12 @@ class ResourceSchema(AutoSchema):
         """Return the resource's own serializer: verbs answer with the object they moved."""
         return type(self.view).serializer_class
 
+    def _get_response_for_code(self, *args, **options):
+        response = super()._get_response_for_code(*args, **options)
+        if self._is_list_view():
+            response["content"] |= {kind: {"schema": {"type": "string"}} for kind in self.view.file_types}
+        return response
+
     def _is_list_view(self, serializer=None):
         return self.view.action == "list"
 

@@ -58,6 +58,14 @@ def test_every_operation_announces_its_refusals():
                 assert {"409", "412", "428"} <= responses, (method, path)
 
 
+def test_a_list_announces_the_files_it_is_read_as():
+    paths = document()["paths"]
+    files = {"application/json", "text/csv; charset=utf-8", "application/x-ndjson"}
+    assert set(paths["/api/v1/contracts/"]["get"]["responses"]["200"]["content"]) == files
+    assert set(paths["/api/v1/contracts/{id}/"]["get"]["responses"]["200"]["content"]) == {"application/json"}
+    assert set(paths["/api/v1/units/"]["get"]["responses"]["200"]["content"]) == {"application/json"}
+
+
 def test_the_root_lists_the_resources(company, olga):
     reply = olga.client.get("/api/v1/", headers={"Authorization": f"Bearer {olga.token}"}).json()
     assert reply["units"] == "http://testserver/api/v1/units/"

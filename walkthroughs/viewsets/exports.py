@@ -17,6 +17,7 @@ class Exports:
     """
 
     export = ()
+    file_types = tuple(files.TYPES.values())
     own_parameters = (("format", "query", "A file of all that match, in place of a page.", FORMATS),)
 
     def list(self, request):
@@ -29,7 +30,7 @@ class Exports:
         if kind not in files.TYPES:
             raise wrong_parameter("format", _("Choose from: %(names)s.") % {"names": ", ".join(files.TYPES)}, "unknown")
         columns, rows = self.export
-        found = self.filterset_class.narrow(self.listed(), request.query_params)
+        found = self.filterset_class.narrow(self.listed(), request.query_params, request.principal)
         name = f"{self.shape.path}-{today()}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         lines = files.lines(kind, list(columns), rows(found))
