@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from itbiz.audit.models import Change
 from itbiz.core.templatetags.ui import due
+from walkthroughs.ledger import BOUGHT, SUPPLIED
 from walkthroughs.models import Baseline, Contract, Walkthrough
 from walkthroughs.models.obligations import SETTLED, SETTLERS, standing
 from walkthroughs.plan import Plan, compare
@@ -20,17 +21,16 @@ PARTIES = (
 )
 
 
-def still_asked(principal, lines, units=()):
-    """Return the rows of what was asked when a walk-through closed, has no answer yet and waits for `lines`.
+def still_asked(principal, mine=None):
+    """Return the rows of what was asked when a walk-through closed and has no answer yet; with a Mine, from them.
 
-    A supplier answers what is asked, a buyer what was countered, at the root one of the client `units` too. Each row is
-    a dict of title, url, day and due, party and block (who waits), project, state and `since` (a moment), the longest
-    waiting first. Three statements,
-    whatever the rows.
+    A supplier answers what is asked, a buyer what was countered. Each row is a dict of title, url, day and due, party
+    and block (who waits), project, state and `since` (a moment), the longest waiting first. Three statements, whatever
+    the rows.
     """
-    answerer = Q(supplier__in=lines, state="asked") | Q(parent__supplier__in=lines, state="countered")
-    client = Q(walkthrough__client_line__in=lines) | Q(walkthrough__client_unit__in=units)
-    answerer |= client & Q(parent=None, state="countered")
+    answerer = Q(state__in=BROUGHT)
+    if mine is not None:
+        answerer = Q(state="asked") & mine.condition(SUPPLIED) | Q(state="countered") & mine.condition(BOUGHT)
     contracts = Contract.objects.visible_to(principal).counting().filter(answerer)
     contracts = contracts.filter(walkthrough__status=Walkthrough.Status.CLOSED)
     columns = ("id", "state", "walkthrough_id", "walkthrough__closed_at", "need", "result", "day", *PARTIES)

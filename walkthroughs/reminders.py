@@ -68,7 +68,7 @@ def _answering():
 
 def _reminder(system, person, mine):
     contracts = Contract.objects.visible_to(system).counting()
-    waiting = still_asked(system, mine.lines, mine.units)
+    waiting = still_asked(system, mine)
     return Reminder(
         person,
         still_asked=[{**row, "path": row["url"]} for row in waiting],

@@ -30,8 +30,7 @@ def pages_of(principal, names, mine, **dates):
 
 def whole(principal, since):
     """Return what a CIO looks for since a day: the Pages, what is still asked after a close, lines to confirm."""
-    lines = Line.objects.visible_to(principal)
-    still = still_asked(principal, lines.values("pk"))
+    still = still_asked(principal)
     return {
         "pages": pages_of(principal, CIO, Mine(), since=since, ahead=today() + AHEAD),
         "still": still[:SHORT],

@@ -10,6 +10,7 @@ from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, make_contract, principal
 from tests.walkthroughs.asked import WHOLE, child
 from walkthroughs.duties import still_asked
+from walkthroughs.ledger import Mine
 from walkthroughs.models import Contract
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def close(room):
 
 
 def waiting(person, *lines):
-    return [row["title"] for row in still_asked(principal(person), [line.pk for line in lines])]
+    return [row["title"] for row in still_asked(principal(person), Mine(lines=tuple(line.pk for line in lines)))]
 
 
 def test_h7_what_was_asked_at_closing_waits_for_the_supplier(room):
@@ -28,7 +29,7 @@ def test_h7_what_was_asked_at_closing_waits_for_the_supplier(room):
     child(room, "promised", need="A network")
     assert waiting(room.aisha, room.db) == []
     close(room)
-    (row,) = still_asked(principal(room.aisha), [room.db.pk])
+    (row,) = still_asked(principal(room.aisha), Mine(lines=(room.db.pk,)))
     told = ChangeSet.objects.get(changes__object_id=asked.pk, changes__act="ask")
     assert (row["title"], row["party"], row["block"], row["state"]) == ("A tier", "ERP Engineering", "AE", "asked")
     assert (row["project"], row["since"]) == ("Close the books in four days", told.at)
@@ -41,6 +42,16 @@ def test_h7_what_was_countered_waits_for_the_buyer(room):
     child(room, "countered", need="A tier")
     close(room)
     assert (waiting(room.maya, room.erp), waiting(room.aisha, room.db)) == (["A tier"], [])
+
+
+def test_h7_p3_what_was_countered_at_the_root_waits_for_the_client_and_the_sponsor(room):
+    room.root.ask(by=principal(room.elin))
+    room.root.counter(by=principal(room.maya), due=date(2027, 3, 1))
+    close(room)
+    for mine in (Mine(units=(room.finance.pk,)), Mine(person=room.elin.pk), None):
+        (row,) = still_asked(principal(room.nadia), mine)
+        assert (row["id"], row["party"], row["state"]) == (room.root.pk, "ERP Engineering", "countered")
+    assert waiting(room.nadia, room.erp, room.db) == []
 
 
 def test_h7_an_answer_a_withdrawal_and_reopening_end_the_wait(room):
@@ -95,5 +106,5 @@ def make_room_again(room):
 def statements(room):
     reader = principal(room.aisha)
     with CaptureQueriesContext(connection) as seen:
-        still_asked(reader, [room.db.pk])
+        still_asked(reader, Mine(lines=(room.db.pk,)))
     return len(seen)
