@@ -10,6 +10,7 @@ RIGHTS = {
     "org": _("the organisation"),
     "catalog": _("the catalog"),
     "walkthroughs": _("projects and walk-throughs"),
+    "changes": _("the history"),
 }
 
 
@@ -19,7 +20,8 @@ def scope_choices():
     return [
         (f"{scope}:{right}", words[right] % {"what": what})
         for scope, what in RIGHTS.items()
-        for right in ("read", "write")
+        # Nobody writes the history; undoing writes what it takes back.
+        for right in (("read",) if scope == "changes" else ("read", "write"))
     ]
 
 

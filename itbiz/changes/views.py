@@ -2,13 +2,16 @@
 
 from django import forms
 from django.apps import apps
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from itbiz.api.lists import given_in, narrowed
 from itbiz.api.paging import Window
+from itbiz.api.problems import Problem
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import obstacle, undo
 from itbiz.changes.filters import KINDS, ChangeSetFilter, listed
@@ -37,10 +40,12 @@ class UndoForm(Form):
 def listing(request):
     """Acts, newest first: all that the reader may know of, or those about one object or one walk-through."""
     asked = {name: request.GET.get(name, "") for name in ASKED}
-    query = ListQuery(request, ordering="-number")
-    window = Window(query, ChangeSet, ("number",))
-    known = listed(request.principal, asked)
-    found = list(window.cut(ChangeSetFilter.narrow(known, {name: text for name, text in asked.items() if text})))
+    try:
+        window = Window(ListQuery(request, ordering="-number"), ChangeSet, ("number",))
+        known = listed(request.principal, asked)
+    except Problem as problem:
+        raise BadRequest(str(problem)) from problem
+    found = list(window.cut(narrowed(ChangeSetFilter, known, given_in(request, ASKED))))
     rows, following, previous = window.page(found, [(row.number, row.pk) for row in found])
     context = {
         "title": _("History"),

@@ -8,7 +8,7 @@ from itbiz.audit.models import Change
 from itbiz.audit.record import change_set, require_change_set
 from itbiz.core.errors import Stale
 from itbiz.core.querysets import PartQuerySet, RecordQuerySet
-from itbiz.core.text import CODE_LENGTH, exact, slug
+from itbiz.core.text import CODE_LENGTH, TEXT_LENGTH, exact, slug
 
 BOOKKEEPING = {"version", "created_at", "updated_at", "search", "password"}
 
@@ -109,6 +109,15 @@ class Logged(models.Model):
         raise RuntimeError("Domain rows are removed through their verbs, inside a change set.")
 
 
+def require_readable(row):
+    """Raise ValidationError by field where a text that people write is longer than anybody reads."""
+    texts = [f.name for f in row._meta.fields if type(f) is models.TextField and f.name not in BOOKKEEPING]
+    sentence = _("At most %(most)s characters. Say it shorter, or name the document that says it.")
+    too_long = {n: sentence % {"most": TEXT_LENGTH} for n in texts if len(getattr(row, n) or "") > TEXT_LENGTH}
+    if too_long:
+        raise ValidationError(too_long)
+
+
 class Part(models.Model):
     """A row that belongs to another one and is told in the log with it."""
 
@@ -176,6 +185,7 @@ class Record(Logged):
         # A relation whose row is at hand needs no look whether it exists; the database keeps it anyway.
         at_hand = [f.name for f in self._meta.fields if f.is_relation and f.is_cached(self)]
         self.full_clean(exclude=at_hand, validate_unique=False, validate_constraints=False)
+        require_readable(self)
 
     @classmethod
     def create(cls, *, by, reason="", **values):

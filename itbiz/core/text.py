@@ -6,6 +6,8 @@ import unicodedata
 
 CODE_LENGTH = 200
 SHORT_LENGTH = 16
+# Of a text without a limit of its own: some four pages. What is longer is a document.
+TEXT_LENGTH = 10_000
 # PostgreSQL holds none, not even to look for it.
 NUL = "\0"
 

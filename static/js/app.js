@@ -24,6 +24,17 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
+// A form that is on its way is not sent a second time by a double click; htmx keeps its own forms from it.
+document.addEventListener("submit", (event) => {
+  const { method, dataset } = event.target;
+  if (event.defaultPrevented || method !== "post") return;
+  if (dataset.sent) event.preventDefault();
+  dataset.sent = "true";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
 // A swap takes the focused element away: give focus to the first error, the same id, or the region's heading.
 let focused = null;
 document.addEventListener("htmx:beforeSwap", () => {

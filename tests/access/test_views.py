@@ -73,3 +73,9 @@ def test_create_token_prints_it_alone_on_its_last_line(company):
 def test_create_token_says_what_is_wrong(company, wrong):
     with pytest.raises(CommandError, match=r"\."):
         call_command("create_token", **({"user": "olga", "scopes": "org:read", "days": 9} | wrong))
+
+
+def test_a_token_that_reads_the_history_is_made_on_the_page(browser):
+    page = browser.get("/account/").content.decode()
+    assert 'value="changes:read"' in page
+    assert 'value="changes:write"' not in page

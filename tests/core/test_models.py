@@ -106,3 +106,13 @@ def test_rows_are_not_saved_or_deleted_past_their_verbs_even_inside_a_set():
         with pytest.raises(RuntimeError), change_set(by=SYSTEM, title="Past the verbs"):
             write()
     assert list(Unit.objects.values_list("name", flat=True)) == ["Operations"]
+
+
+def test_a_text_longer_than_anybody_reads_is_refused_beside_its_field():
+    line = make_line()
+    with pytest.raises(ValidationError) as told:
+        line.update(by=SYSTEM, domain="x" * 10_001)
+    assert told.value.message_dict == {
+        "domain": ["At most 10000 characters. Say it shorter, or name the document that says it."]
+    }
+    line.update(by=SYSTEM, domain="x" * 10_000)

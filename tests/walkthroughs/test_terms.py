@@ -102,3 +102,10 @@ def test_an_outsider_does_not_write_terms(room):
     for person in (room.olga, room.ruth, room.edith, room.carl, room.maya):
         with pytest.raises(NotAllowed):
             child(room, "asked").update(by=principal(person), deliverable="Nothing at all")
+
+
+def test_a_counter_asks_the_buyer_for_no_more_than_anybody_reads(room):
+    asks = [{"what": f"Input {number}"} for number in range(51)]
+    with pytest.raises(ValidationError) as told:
+        child(room, "asked").counter(by=principal(room.aisha), obligations=asks)
+    assert told.value.message_dict == {"asks": ["At most 50 things are asked of a buyer at once."]}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.days import plausible
 from itbiz.core.errors import invalid
-from itbiz.core.models import Part
+from itbiz.core.models import Part, require_readable
 from itbiz.core.priced import Priced
 from orgchart.models import Person
 from walkthroughs.models.obligations import Obligation
@@ -18,10 +18,14 @@ TERMS = (
     # Of a service agreement: how long it holds, and when both sides look at it again.
     *("starts", "ends", "review_due"),
 )
+# Nobody reads more in one offer.
+MOST_ASKS = 50
 
 
 def known_asks(asks):
     """Raise ValidationError unless each of `asks` can become an obligation once the buyer agrees."""
+    if len(asks) > MOST_ASKS:
+        raise ValidationError(_("At most %(most)s things are asked of a buyer at once.") % {"most": MOST_ASKS})
     others = [field.name for field in Obligation._meta.fields if field.name not in ("what", "due")]
     for ask in asks:
         try:
@@ -85,6 +89,7 @@ class Terms(Part, Priced):
             setattr(self, name, value)
         self.currency = self.currency.strip().upper()
         self.full_clean(exclude=["contract"], validate_unique=False, validate_constraints=False)
+        require_readable(self)
         self.save()
 
     def differs(self, values):
