@@ -55,7 +55,8 @@ class Desk:
     @property
     def may_add(self):
         """Whether the principal may add below the focus, or the root of an empty tree."""
-        if self.walkthrough.status == "closed" or (self.node is not None and not self.node.counts):
+        ended = self.node is not None and (not self.node.counts or self.node.state == "accepted")
+        if self.walkthrough.status == "closed" or ended:
             return False
         child = Contract(walkthrough=self.walkthrough, parent=self.contract)
         return self.principal.may("walkthroughs.add_contract", child)

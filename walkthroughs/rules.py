@@ -1,11 +1,16 @@
 """Who may act on projects, walk-throughs and contracts (rules P2 to P5)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from itbiz.access.rules import rule
 from orgchart.reach import headed_units, side_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, NEW_BUYER, SUPPLIER
 from walkthroughs.sides import facilitates, may_place, speaks_for
+
+STEERS = _("The facilitator of the walk-through does this, or the CIO. Heads and facilitators plan new ones.")
+DECIDES = _("Whoever is named to decide does this, the facilitator of the walk-through, or the CIO.")
 
 
 @rule("walkthroughs.edit_project")
@@ -30,14 +35,14 @@ def entrust_project(principal, project):
     return mine or not restricted.exclude(facilitator=principal.person_id).exists()
 
 
-@rule("walkthroughs.edit_walkthrough")
-@rule("walkthroughs.start_walkthrough")
-@rule("walkthroughs.pause_walkthrough")
-@rule("walkthroughs.resume_walkthrough")
-@rule("walkthroughs.close_walkthrough")
-@rule("walkthroughs.reopen_walkthrough")
-@rule("walkthroughs.hand_over_walkthrough")
-@rule("walkthroughs.present_walkthrough")
+@rule("walkthroughs.edit_walkthrough", STEERS)
+@rule("walkthroughs.start_walkthrough", STEERS)
+@rule("walkthroughs.pause_walkthrough", STEERS)
+@rule("walkthroughs.resume_walkthrough", STEERS)
+@rule("walkthroughs.close_walkthrough", STEERS)
+@rule("walkthroughs.reopen_walkthrough", STEERS)
+@rule("walkthroughs.hand_over_walkthrough", STEERS)
+@rule("walkthroughs.present_walkthrough", STEERS)
 def steer_walkthrough(principal, walkthrough):
     """Its facilitator or the CIO; one that is being created, whoever may create a project (P2)."""
     if walkthrough._state.adding:
@@ -92,7 +97,7 @@ def release_obligation(principal, obligation):
     return speaks_for(principal, obligation.contract, SUPPLIER)
 
 
-@rule("walkthroughs.resolve_question")
+@rule("walkthroughs.resolve_question", DECIDES)
 def resolve_question(principal, question):
     """Who decides it; where nobody is named, who asked. Beside them whoever steers the walk-through, and the CIO."""
     walkthrough = question.walkthrough

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from itbiz.access.rules import answer
+from itbiz.access.rules import answer, who_may
 from itbiz.core.errors import NotAllowed
 
 SCOPES = ("org", "catalog", "walkthroughs", "changes", "admin")
@@ -111,7 +111,9 @@ class Principal:
     def require(self, permission, obj=None):
         """Raise NotAllowed unless the rules allow `permission` on `obj`."""
         if not self.may(permission, obj):
-            raise NotAllowed(_("You may not do this here. Ask the head of the line, or the CIO."))
+            raise NotAllowed(
+                who_may(permission) or _("You may not do this here. Ask the head of the line, or the CIO.")
+            )
 
     def has_scope(self, scope):
         """Return whether a token's scopes include `scope`, such as "catalog:read"; write includes read."""

@@ -56,7 +56,7 @@ class TestWalkthroughs:
         assert (started.status_code, started.body["status"]) == (200, "running")
         again = fred.post(address, version=started.body["version"])
         assert again.status_code == 409
-        assert again.body["detail"] == "This walk-through is running. It can not be turned to running."
+        assert again.body["detail"] == "This walk-through is running already."
 
     def test_closing_takes_a_reason_and_keeps_it(self, company, room):
         fred = ApiClient(company.fred)

@@ -74,7 +74,7 @@ def test_p2_every_turn_over_rest(fred, room):
     again = send(fred, room.walkthrough, "resume")
     assert (again.status_code, again.body["detail"]) == (
         409,
-        "This walk-through is running. It can not be turned to running.",
+        "This walk-through is running already.",
     )
 
 

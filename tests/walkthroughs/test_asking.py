@@ -1,9 +1,12 @@
 """Asking for an offered service between walk-throughs: one contract, answered as in the room (P3, P5, H6)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from itbiz.audit.models import Change, ChangeSet
+from itbiz.core.days import today
 from itbiz.core.errors import NotAllowed, Refused
 from tests.cast import SYSTEM, make_contract, make_line, make_person, make_service, principal
 from walkthroughs.models import Baseline, Contract, Walkthrough
@@ -147,3 +150,17 @@ def test_h6_an_ask_counts_and_is_no_walk_through_of_a_project(company):
     assert not Walkthrough.objects.walked().exists()
     assert not Walkthrough.objects.sessions().exists()
     assert make_contract(company.room(), supplier=company.erp).walkthrough in Walkthrough.objects.sessions()
+
+
+def test_nobody_asks_for_what_their_own_line_offers(company):
+    with pytest.raises(ValidationError) as told:
+        ask_for(company.tier, by=principal(company.aisha), client_line=company.db)
+    assert told.value.message_dict == {"client_line": ["Database Engineering offers this itself. Another line asks."]}
+    assert not Walkthrough.objects.exists()
+
+
+def test_no_standing_agreement_begins_with_its_end_behind_it(company):
+    with pytest.raises(ValidationError) as told:
+        asked(company, kind="service_agreement", ends=today() - timedelta(days=1))
+    assert told.value.message_dict == {"ends": ["This day has passed. Say until when it runs from now on."]}
+    assert asked(company, kind="service_agreement", ends=today()).terms.ends == today()

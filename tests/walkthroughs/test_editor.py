@@ -248,6 +248,6 @@ def test_a_turn_that_the_state_refuses_is_told_on_the_page_and_writes_nothing(ro
     client, before = enter(room.fred), ChangeSet.objects.count()
     again = client.post(reverse("walkthroughs:start", args=[room.walkthrough.pk]))
     assert again.status_code == 409
-    assert "This walk-through is running. It can not be turned to running." in again.content.decode()
+    assert "This walk-through is running already." in again.content.decode()
     stale = client.post(reverse("walkthroughs:close", args=[room.walkthrough.pk]), {"version": "1"})
     assert (stale.status_code, ChangeSet.objects.count()) == (409, before)

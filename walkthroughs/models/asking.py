@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
 from itbiz.audit.record import change_set
+from itbiz.core.days import today
 from itbiz.core.errors import Refused, invalid
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.moving import HEADINGS
@@ -32,7 +33,7 @@ def ask_for(service, *, by, client_unit=None, client_line=None, obligations=None
     with change_set(by=by, title=title, reason=reason) as changes:
         by.require("walkthroughs.ask_for", walkthrough)
         require_offered(service)
-        _require_client(walkthrough)
+        _require_client(walkthrough, service)
         _require_term(words)
         walkthrough.validate()
         changes.create(walkthrough, act="create")
@@ -70,9 +71,11 @@ def require_offered(service):
         raise Refused(sentence % {"service": service, "status": service.get_status_display()})
 
 
-def _require_client(walkthrough):
+def _require_client(walkthrough, service):
     """Raise ValidationError where what is named as the buyer does not buy."""
     unit, line = walkthrough.client_unit, walkthrough.client_line
+    if line is not None and line.pk == service.line_id:
+        raise ValidationError({"client_line": _("%(line)s offers this itself. Another line asks.") % {"line": line}})
     if unit is not None and unit.inside_it:
         raise ValidationError({"client_unit": _("Inside IT a line asks, not a unit. Name one of its lines.")})
     for name, buyer in (("client_unit", unit), ("client_line", line)):
@@ -86,6 +89,8 @@ def _require_term(words):
         if words.get("ends") is None:
             sentence = _("Say until when it runs: no standing agreement is renewed by itself.")
             raise invalid({"ends": sentence}, "missing")
+        if words["ends"] < today():
+            raise ValidationError({"ends": _("This day has passed. Say until when it runs from now on.")})
         return
     sentence = _("Only a service agreement has a term. Choose that kind, or leave the date out.")
     surplus = {name: sentence for name in TERM if words.get(name) is not None}

@@ -93,6 +93,8 @@ class Turning:
             return
         leaves, leads_to = TURNS[verb]
         if self.status not in leaves:
+            if self.status == leads_to:
+                raise Refused(_("This walk-through is %(status)s already.") % {"status": self.get_status_display()})
             sentence = _("This walk-through is %(status)s. It can not be turned to %(to)s.")
             to = self.Status(leads_to).label
             raise Refused(sentence % {"status": self.get_status_display(), "to": to})
