@@ -27,13 +27,16 @@ def small_state(code):
     return format_html('<span class="state is-{}">{}{}</span>', code, icon(STATE_ICONS[code]), term(f"state.{code}"))
 
 
-def service_rows(services):
-    """Return a list of dicts for templates/catalog/service_table.html from a queryset of services."""
+def service_rows(services, marks=()):
+    """Return a list of dicts for templates/catalog/service_table.html from a queryset of services.
+
+    `marks` are names of its annotations, which each dict holds as well.
+    """
     service_url, line_url = addresses("catalog:service"), addresses("orgchart:line")
     chip_of, state_of = cache(small_chip), cache(small_state)
     rows = []
-    for values in services.values_list(*COLUMNS):
-        pk, name, summary, result, unit, price, currency, low, high, status, line, short, block, inside = values
+    for values in services.values_list(*COLUMNS, *marks):
+        pk, name, summary, result, unit, price, currency, low, high, status, line, short, block, inside, *more = values
         row = {
             "id": pk,
             "name": name,
@@ -43,6 +46,7 @@ def service_rows(services):
             "price": money(price, currency) or effort(low, high),
             "state": state_of(status),
             "line_id": line,
+            **dict(zip(marks, more, strict=True)),
         }
         if line:
             row |= {"line": short, "line_url": line_url(line), "chip": chip_of(letters(block, inside))}

@@ -11,6 +11,15 @@ WITH RECURSIVE mine(id) AS (
     UNION SELECT unit.id FROM orgchart_unit unit JOIN mine ON unit.parent_id = mine.id
 ) SELECT id FROM mine
 """
+# All units a person reaches, with what reaches them: "head", or the kind of an appointment. Read once a request.
+_REACH = """
+WITH RECURSIVE mine(id, kind) AS (
+    SELECT id, CAST(%s AS TEXT) FROM orgchart_unit WHERE head_id = %s
+    UNION SELECT unit_id, CAST(kind AS TEXT) FROM orgchart_appointment WHERE person_id = %s
+    UNION SELECT unit.id, mine.kind FROM orgchart_unit unit JOIN mine ON unit.parent_id = mine.id
+) SELECT id, kind FROM mine
+"""
+HEAD = "head"
 HEADS = ()
 SIDE = ("deputy",)
 WRITERS = ("deputy", "editor")
@@ -26,13 +35,14 @@ def units_sql(person_id, kinds):
 
 
 def _units(principal, kinds):
+    """Return the ids of the units that the principal heads or has an appointment of `kinds` at, and those below."""
     if principal.person_id is None:
         return frozenset()
-    if kinds not in principal.known:
+    if "reach" not in principal.known:
         with connection.cursor() as cursor:
-            cursor.execute(_statement(kinds), [principal.person_id, principal.person_id, *kinds])
-            principal.known[kinds] = frozenset(pk for (pk,) in cursor.fetchall())
-    return principal.known[kinds]
+            cursor.execute(_REACH, [HEAD, principal.person_id, principal.person_id])
+            principal.known["reach"] = cursor.fetchall()
+    return frozenset(pk for pk, kind in principal.known["reach"] if kind == HEAD or kind in kinds)
 
 
 def headed_units(principal):

@@ -1,11 +1,12 @@
 """One service, whole, and the forms that write, publish and retire it."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.forms import NewServiceForm, PublishForm, RetireForm, ReviewForm, ServiceForm
-from catalog.models import Service
+from catalog.models import Ingredient, Service
 from catalog.rows import service_rows
 from catalog.views.services import services_url, writes_somewhere
 from catalog.words import advice, facts, label_of
@@ -35,7 +36,7 @@ def service(request, pk):
     """Every field of a service, the draft that waits beside it, what it is made of and who uses it."""
     rows = Service.objects.select_related("line__unit__head", "successor")
     service, may = visible(rows, request, pk=pk), request.principal.may
-    seen, draft = Service.objects.visible_to(request.principal).order_by("name"), service.draft_for(request.principal)
+    draft, neighbours = service.draft_for(request.principal), neighbours_of(service, request.principal)
     context = {
         "title": service.name,
         "service": service,
@@ -43,8 +44,8 @@ def service(request, pk):
         "facts": facts(service),
         "differences": differences(service, draft),
         "missing": advice(missing_of(service, draft)),
-        "ingredients": service_rows(seen.filter(used_in__service=service)),
-        "used_by": service_rows(seen.filter(ingredients__needs=service)),
+        "ingredients": [row for row in neighbours if row["is_needed"]],
+        "used_by": [row for row in neighbours if row["needs_it"]],
         "versions": service.versions.order_by("-number"),
         "history": history_of(service, request.principal),
         "may_write": may("catalog.write_service", service) and service.status != Service.Status.RETIRED,
@@ -53,6 +54,14 @@ def service(request, pk):
         "rail_panels": panels("service.rail", request, service),
     }
     return show(request, "catalog/service.html", context)
+
+
+def neighbours_of(service, principal):
+    """Return the rows of the services that it is made of, marked `is_needed`, and of those that `needs_it`."""
+    needed = Exists(Ingredient.objects.filter(service=service, needs=OuterRef("pk")))
+    needing = Exists(Ingredient.objects.filter(service=OuterRef("pk"), needs=service))
+    found = Service.objects.visible_to(principal).filter(needed | needing).order_by("name")
+    return service_rows(found.annotate(is_needed=needed, needs_it=needing), marks=("is_needed", "needs_it"))
 
 
 def missing_of(service, draft):

@@ -12,7 +12,7 @@ from tests.cast import SYSTEM, make_line, make_service
 from tests.pages import errors, filled, sign_in, statements
 
 LIST_STATEMENTS = 3
-SERVICE_STATEMENTS = 14
+SERVICE_STATEMENTS = 12
 PAGE_BYTES = 60_000
 SENTENCE = "An application that runs every day, patched, watched and backed up, with a proven way back. "
 

@@ -13,7 +13,7 @@ from tests.pages import errors, filled, sign_in, statements
 
 CHART_STATEMENTS = 5
 UNIT_STATEMENTS = 10
-LINE_STATEMENTS = 16
+LINE_STATEMENTS = 14
 
 
 @pytest.fixture
