@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.text import exact
@@ -21,13 +22,20 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
+# What Django offers for no row at all.
+DASHES = "-" * 9
+
+
 class Form(forms.Form):
-    """A form that says what to do with a field left empty."""
+    """A form that says what to do with a field left empty; labels start with a capital wherever they were written."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.error_messages["required"] = _("Fill this in.")
+            field.label = field.label and capfirst(field.label)
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = _("choose") if field.required else _("none")
 
 
 class VersionForm(Form):

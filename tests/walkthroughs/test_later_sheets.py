@@ -96,7 +96,7 @@ def test_whoever_comes_second_reads_what_happened_and_keeps_the_words(room, ente
     assert answer.status_code == 409
     assert "This contract is withdrawn by now." in text
     assert f"Withdrawn: {contract.title}." in text
-    assert answer.context["sheet"].typed == [("only if", "Only after the freeze")]
+    assert answer.context["sheet"].typed == [("Only if", "Only after the freeze")]
     assert "Only after the freeze" in text
 
 
