@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from itbiz.core.days import today
-from walkthroughs.models import Contract
-from walkthroughs.moves import ENDED, KEPT
+from walkthroughs.models.standing import reviewed_before, standing
+from walkthroughs.moves import ENDED
 
 # A promise holds in these states as long as nothing is delivered: new terms over it are only offered (C6).
 HOLDS = ("asked", "countered", "promised")
@@ -32,5 +32,4 @@ def buyer_ended():
 
 def to_renew(day):
     """Standing agreements in force that run out, or are to be reviewed, before `day`."""
-    ends = Q(agreed__ends__lt=day) | Q(agreed__review_due__lt=day)
-    return ends & Q(kind=Contract.Kind.SERVICE_AGREEMENT, agreed__isnull=False, state__in={*HOLDS, *KEPT})
+    return (standing() & Q(agreed__ends__lt=day)) | reviewed_before(day)
