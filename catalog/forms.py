@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service
-from catalog.models.services import LEVEL_NAME_LENGTH
+from catalog.models.promises import LEVEL_NAME_LENGTH
 from itbiz.core.days import plausible
 from itbiz.core.forms import DateInput, NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Line

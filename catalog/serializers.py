@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from catalog.models import Service
-from catalog.models.services import LEVEL_NAME_LENGTH, PROMISED
+from catalog.models.promises import LEVEL_NAME_LENGTH, PROMISED
 from catalog.shapes import NEEDS, SERVICE
 from itbiz.api.serializers import Reference, ResourceSerializer, StrictSerializer, VerbSerializer
 from itbiz.core.days import plausible

@@ -3,7 +3,8 @@
 # Enters the shapes of lines and units, which services refer to and embed.
 import orgchart.shapes  # noqa: F401
 from catalog.models import Ingredient, Service
-from catalog.models.services import NEEDED, missing_of, seen_by
+from catalog.models.promises import NEEDED, missing_of
+from catalog.models.services import seen_by
 from itbiz.api.shapes import Derived, Part, Shape, references
 from orgchart.models import Line
 

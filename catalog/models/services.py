@@ -1,13 +1,12 @@
 """Services: what a line offers, as a named result, and how an offer comes into force and ends."""
 
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.design import is_designed
+from catalog.models.promises import NEEDED, PROMISED, known_levels, missing_of, plain
 from catalog.models.versions import ServiceVersion
 from itbiz.audit.record import change_set
 from itbiz.core.days import plausible, today
@@ -19,26 +18,6 @@ from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line
 from orgchart.reach import WRITERS, units_sql, writer_units
-
-# What an offer must hold before it is published (H9), beside its line.
-NEEDED = ("deliverable", "acceptance", "included", "customer_provides", "unit_of_sale", "review_due")
-# What a buyer relies on: of an offered service these change through a draft and `publish` alone (H9).
-PROMISED = (*NEEDED, "not_included", "price", "currency", "levels")
-
-LEVEL_NAME_LENGTH = 200
-
-
-def known_levels(levels):
-    """Raise ValidationError where `levels` is no list of {"name", "text"}."""
-    good = isinstance(levels, list) and all(
-        isinstance(level, dict)
-        and set(level) == {"name", "text"}
-        and all(isinstance(v, str) for v in level.values())
-        and level["name"].strip()
-        for level in levels
-    )
-    if not good:
-        raise ValidationError(_("Levels are a list of a name and a text each."))
 
 
 def seen_by(principal, service=""):
@@ -318,13 +297,3 @@ class Service(Record, Priced):
 
 
 IN_FORCE = (Service.Status.OFFERED, Service.Status.RETIRING)
-
-
-def missing_of(values):
-    """Return the names in `values` whose value is empty or blank, in H9's order."""
-    return [name for name, value in values.items() if value is None or not str(value).strip()]
-
-
-def plain(value):
-    """Return a column's value as JSON holds it."""
-    return str(value) if isinstance(value, Decimal) else value.isoformat() if hasattr(value, "isoformat") else value

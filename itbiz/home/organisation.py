@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.models import Service
-from catalog.models.services import IN_FORCE, NEEDED
+from catalog.models.promises import NEEDED
+from catalog.models.services import IN_FORCE
 from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, due
 from itbiz.core.terms import BLOCKS

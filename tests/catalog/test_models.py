@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from catalog.models import Service
-from catalog.models.services import NEEDED, PROMISED
+from catalog.models.promises import NEEDED, PROMISED
 from itbiz.access.models import PresenterLink
 from itbiz.access.principals import Principal
 from itbiz.audit.models import Change
