@@ -52,6 +52,7 @@ class Life:
         for page, line, words in papers:
             page.goto(f"/walkthroughs/{self.walkthrough}/orders/")
             page.get_by_role("link", name=line).click()
+            page.wait_for_url("**/orders/*/")
             assert words in said(page)
         for page in (self.buyer, self.supplier):
             page.goto(f"/contracts/{self.contract}/team/")
