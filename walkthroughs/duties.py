@@ -22,7 +22,7 @@ PARTIES = (
 
 
 def still_asked(principal, mine=None):
-    """Return the rows of what was asked when a walk-through closed and has no answer yet; with a Mine, from them.
+    """Return the rows of what has no answer since a walk-through closed, or was asked without one; with a Mine, theirs.
 
     A supplier answers what is asked, a buyer what was countered. Each row is a dict of title, url, day and due, party
     and block (who waits), project, state and `since` (a moment), the longest waiting first. Three statements, whatever
@@ -32,14 +32,16 @@ def still_asked(principal, mine=None):
     if mine is not None:
         answerer = Q(state="asked") & mine.condition(SUPPLIED) | Q(state="countered") & mine.condition(BOUGHT)
     contracts = Contract.objects.visible_to(principal).counting().filter(answerer)
-    contracts = contracts.filter(walkthrough__status=Walkthrough.Status.CLOSED)
-    columns = ("id", "state", "walkthrough_id", "walkthrough__closed_at", "need", "result", "day", *PARTIES)
+    alone = Q(walkthrough__kind=Walkthrough.Kind.ASK)
+    contracts = contracts.filter(alone | Q(walkthrough__status=Walkthrough.Status.CLOSED))
+    columns = ("id", "state", "need", "result", "day", *PARTIES)
+    columns += ("walkthrough_id", "walkthrough__kind", "walkthrough__closed_at")
     contracts = contracts.annotate(
         day=Coalesce("agreed__due", "terms__due"), result=Coalesce("agreed__deliverable", "terms__deliverable")
     )
     found = list(contracts.order_by("id").values(*columns, "walkthrough__project__title"))
     waiting = waiting_in({row["walkthrough_id"] for row in found})
-    found = [row for row in found if row["id"] in waiting]
+    found = [row for row in found if row["id"] in waiting or row["walkthrough__kind"] == Walkthrough.Kind.ASK]
     since = asked_since([row["id"] for row in found])
     return sorted((_row(row, since) for row in found), key=lambda row: row["since"])
 

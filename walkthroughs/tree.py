@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.models.services import sees
+from itbiz.core.days import today
 from orgchart.models.lines import letters
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
 from walkthroughs.models.questions import Question
 from walkthroughs.models.standing import warnings_of
 from walkthroughs.models.terms import TERMS
-from walkthroughs.moves import ENDED
+from walkthroughs.moves import ENDED, OPEN
 from walkthroughs.wording import hints
 
 DEEP = 5
@@ -183,6 +184,8 @@ class Node:
             found.append(("due_after_parent", _("Due after what it is for.")))
         if any(o["due"] and self.due and o["due"] > self.due for o in self.obligations):
             found.append(("obligation_after_due", _("The buyer provides something after the result is due.")))
+        if self.due and self.due < today() and self.state in OPEN:
+            found.append(("due_past", _("Due on a day that has passed, and not promised yet.")))
         if self.depth > DEEP:
             found.append(("deep", _("More than five levels deep. Is this still a promise of its own?")))
         if self.is_loop:

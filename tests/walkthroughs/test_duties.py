@@ -12,6 +12,7 @@ from tests.walkthroughs.asked import WHOLE, child
 from walkthroughs.duties import still_asked
 from walkthroughs.ledger import Mine
 from walkthroughs.models import Contract
+from walkthroughs.models.asking import ask_for
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,11 @@ def statements(room):
     with CaptureQueriesContext(connection) as seen:
         still_asked(reader, Mine(lines=(room.db.pk,)))
     return len(seen)
+
+
+def test_an_ask_without_a_walkthrough_waits_like_one_after_a_close(company):
+    contract = ask_for(company.tier, by=principal(company.maya), client_line=company.erp)
+    (row,) = still_asked(principal(company.nadia))
+    assert (row["id"], row["state"], row["since"]) == (contract.pk, "asked", ChangeSet.objects.latest("number").at)
+    contract.decline(by=principal(company.aisha), why="no_capacity")
+    assert still_asked(principal(company.nadia)) == []

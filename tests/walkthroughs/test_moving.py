@@ -176,13 +176,18 @@ def test_h4_an_obligation_is_a_buyers_side_too(room):
     assert contract.state == "promised"
 
 
-def test_h4_no_promise_without_acceptance_after_a_counter(room):
+def test_h4_nobody_counters_with_what_could_not_be_promised(room):
+    for blank in ("", "  "):
+        with pytest.raises(ValidationError) as told:
+            child(room, "asked").counter(by=principal(room.aisha), accepted_when=blank, due=date(2027, 3, 1))
+        assert set(told.value.message_dict) == {"accepted_when"}
+
+
+def test_c5_blanks_around_a_term_change_nothing(room):
     contract = child(room, "asked")
-    contract.counter(by=principal(room.aisha), accepted_when="", due=date(2027, 3, 1))
     with pytest.raises(ValidationError) as told:
-        contract.agree(by=principal(room.maya))
-    assert set(told.value.message_dict) == {"accepted_when"}
-    assert Contract.objects.get(pk=contract.pk).state == "countered"
+        contract.counter(by=principal(room.aisha), accepted_when=f"  {contract.terms.accepted_when} ")
+    assert told.value.messages == ["Change at least one term, or promise as asked."]
 
 
 def test_h5_a_head_promises_for_their_own_line(room):

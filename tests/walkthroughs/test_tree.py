@@ -1,10 +1,11 @@
 """The tree of a walk-through: what a node knows, what the whole counts, and what it costs to read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from itbiz.audit.record import change_set
+from itbiz.core.days import today
 from tests.cast import SYSTEM, make_contract, make_vendor, make_walkthrough, principal
 from walkthroughs.models import Contract, Obligation, Question, Terms
 from walkthroughs.planting import number, plant
@@ -215,3 +216,13 @@ def grow(walkthrough, company, nodes):
         for level in ([root], below):
             plant(level, [Terms(contract=contract, number=1) for contract in level], SYSTEM, changes)
     return walkthrough
+
+
+def test_a_day_that_has_passed_is_warned_of_until_it_is_promised_c8(company, room):
+    yesterday = today() - timedelta(days=1)
+    whole = {"accepted_when": "A test passes", "buyer_provides_nothing": True, "due": yesterday}
+    asked = add(room, supplier=company.db, asked=True, **whole)
+    assert "due_past" in codes(node_of(room, asked))
+    asked.promise(by=principal(company.aisha))
+    assert "due_past" not in codes(node_of(room, asked))
+    assert "due_past" not in codes(node_of(room, add(room, supplier=company.db, due=today())))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.errors import invalid
 from walkthroughs.models.moving import asks_of
-from walkthroughs.models.terms import terms_only
+from walkthroughs.models.terms import said, terms_only
 
 
 class Fulfilling:
@@ -16,7 +16,7 @@ class Fulfilling:
 
         `need` are the buyer's new words; `obligations` are dicts of `what` and `due` that the buyer offers to provide.
         """
-        terms = {name: value for name, value in terms.items() if value is not None}
+        terms = said(terms)
         with self._moving("amend", by=by, reason=reason, on_behalf_of=on_behalf_of) as (by, changes):
             terms_only(terms)
             self._require_own_words(by, terms)

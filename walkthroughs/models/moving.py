@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.core.errors import Refused, invalid
 from itbiz.core.terms import term
 from walkthroughs.models.baselines import note_answer
-from walkthroughs.models.terms import terms_only
+from walkthroughs.models.terms import said, terms_only
 from walkthroughs.moves import ANSWERS, BUYER, MOVES, OPEN, SUPPLIER
 from walkthroughs.sides import stand_in
 
@@ -146,7 +146,7 @@ class Moving:
 
     def counter(self, *, by, reason="", on_behalf_of=None, obligations=(), **terms):
         """Put other terms before the buyer: wording, acceptance, date, condition, or what the buyer must provide."""
-        terms = {name: value for name, value in terms.items() if value is not None}
+        terms = said(terms)
         with self._moving("counter", by=by, reason=reason, on_behalf_of=on_behalf_of, aloud=True) as (by, changes):
             terms_only(terms)
             if not obligations and not self.terms.differs(terms):
@@ -155,6 +155,9 @@ class Moving:
             offer.asks += asks_of(obligations)
             offer.offered_by, offer.offered_for = self._promiser(by)
             self._offer(offer, terms)
+            # The buyer could not agree to less (H4).
+            if missing := self._missing_words():
+                raise invalid(missing, "missing")
         return changes.row
 
     def agree(self, *, by, reason="", on_behalf_of=None):
@@ -253,12 +256,17 @@ class Moving:
         self.terms.write({"agreed_at": now, "agreed_by": agreed_by})
         self.agreed = self.terms
 
-    def _require_promise_whole(self):
+    def _missing_words(self):
+        """Return what the supplier's words on the table lack for a promise, as {field: sentence} (H4)."""
         missing = {}
         if not self.terms.deliverable.strip():
             missing["deliverable"] = _("No promise without a result. Say what is handed over.")
         if not self.terms.accepted_when.strip():
             missing["accepted_when"] = _("No promise without acceptance. Say by which test the buyer takes the result.")
+        return missing
+
+    def _require_promise_whole(self):
+        missing = self._missing_words()
         if not self.buyer_provides_nothing and not self.obligations.exists():
             missing["buyer_provides_nothing"] = _(
                 "The buyer has not said what they provide. Discuss it to ask for what you need, "

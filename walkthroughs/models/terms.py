@@ -97,6 +97,12 @@ class Terms(Part, Priced):
         return any(getattr(self, name) != value for name, value in values.items())
 
 
+def said(values):
+    """Return those of `values` that were said, texts without the blanks around them."""
+    told = {name: value for name, value in values.items() if value is not None}
+    return {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
+
+
 def terms_only(values):
     """Raise ValidationError where `values` names a field that terms do not have."""
     unknown = set(values) - set(TERMS)

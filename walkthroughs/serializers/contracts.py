@@ -39,7 +39,7 @@ class WarningSerializer(serializers.Serializer):
 
     code = serializers.ChoiceField(
         [
-            *("due_after_parent", "obligation_after_due", "deep", "loop", "buyer_ended", "wording"),
+            *("due_after_parent", "due_past", "obligation_after_due", "deep", "loop", "buyer_ended", "wording"),
             *dict.fromkeys([*SAID, *SAID_BELOW]),
         ]
     )
