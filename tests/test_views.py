@@ -101,7 +101,8 @@ def test_a_refusal_is_said_once(client, company):
 def test_an_empty_field_is_told_what_to_do(client, company):
     client.force_login(company.fred.user)
     for where in ("/projects/new/", "/account/"):
-        page = client.post(where, {"name": ""}).content.decode()
+        rows = {"follow_ons-TOTAL_FORMS": "0", "follow_ons-INITIAL_FORMS": "0"}
+        page = client.post(where, {"name": ""} | rows).content.decode()
         assert "Fill this in." in page
         assert "This field is required." not in page
 

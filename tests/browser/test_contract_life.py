@@ -106,7 +106,8 @@ def amend(life):
         press(life.buyer, "Amend")
 
 
-def test_c5_a_contract_lives_from_ask_to_acceptance(life):
+def come_to_a_promise(life):
+    """Read the sheets of the ask, of the supplier's counter, and of what the buyer agreed to."""
     life.assert_sheets(
         buyer=f"You need from {DATABASE}: {NEED}, by 15 May 2027 asked Accepted when: {FOUR} You provide: {COPY}",
         supplier=f"{ERP} asks you: {NEED}, by 15 May 2027 asked Accepted when: {FOUR} You need from {ERP}: {COPY}",
@@ -125,6 +126,11 @@ def test_c5_a_contract_lives_from_ask_to_acceptance(life):
         supplier=f"You promised You promised {ERP}: {NEED}, by 1 Jun 2027 {terms} You need from {ERP}: {COPY}",
         team=f"The supplier owes: {NEED}, by 1 Jun 2027 promised {terms} The buyer owes: {COPY}",
     )
+
+
+def amend_the_promise(life):
+    """Read the sheets while an amendment is on the table, and once it is promised."""
+    terms = f"Accepted when: {FOUR} Only if: Storage stands by April"
     amend(life)
     pending = "Other terms are on the table."
     life.assert_sheets(
@@ -140,6 +146,11 @@ def test_c5_a_contract_lives_from_ask_to_acceptance(life):
         supplier=f"You promised {ERP}: {NEED}, by 1 Jun 2027 {terms} You need from {ERP}: {COPY} {amended}",
         team=f"The supplier owes: {NEED}, by 1 Jun 2027 promised {terms}",
     )
+
+
+def fulfil(life):
+    """Read the sheets of a delivery, its rejection, and the acceptance of the next one."""
+    terms = f"Accepted when: {TWO} Only if: Storage stands by April"
     life.answer(life.supplier, "Delivered")
     life.assert_sheets(
         buyer=f"You get from {DATABASE}: {NEED}, by 1 Jun 2027 delivered {terms}",
@@ -159,6 +170,12 @@ def test_c5_a_contract_lives_from_ask_to_acceptance(life):
         supplier=f"You promised {ERP}: {NEED}, by 1 Jun 2027 accepted {terms}",
         team=f"The supplier owes: {NEED}, by 1 Jun 2027 accepted {terms}",
     )
+
+
+def test_c5_a_contract_lives_from_ask_to_acceptance(life):
+    come_to_a_promise(life)
+    amend_the_promise(life)
+    fulfil(life)
     assert history(life) == [
         f"Need written: {NEED} Nadia Haddad",
         f"Asked of {DATABASE}: {NEED} Maya Lindqvist",

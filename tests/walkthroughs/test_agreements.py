@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from itbiz.audit.record import change_set
 from itbiz.core import days
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_unit, principal
 from tests.walkthroughs.asked import WHOLE, child
 from tests.walkthroughs.hands import fresh, opened, save
-from walkthroughs.models import Contract
+from walkthroughs.models import Contract, Terms
 from walkthroughs.models.asking import ask_for
 from walkthroughs.models.standing import expired, reviewed_before, runs, standing
 from walkthroughs.tree import read_tree
@@ -21,10 +22,12 @@ LONG_AGO, FAR_OFF = date(2020, 12, 31), date(2090, 12, 31)
 
 def agreement(room, *, promised=True, ends=FAR_OFF, **fields):
     """Return a service agreement by which Database stands by for ERP."""
-    fields = {"kind": "service_agreement", "ends": ends} | fields
+    fields = {"kind": "service_agreement", "ends": FAR_OFF} | fields
     contract = ask_for(room.tier, by=principal(room.maya), client_line=room.erp, **fields)
     if promised:
         contract.promise(by=principal(room.aisha))
+    with change_set(by=SYSTEM, title="Time went by"):
+        Terms.objects.filter(contract=contract).update(ends=ends)
     return Contract.objects.get(pk=contract.pk)
 
 

@@ -61,7 +61,7 @@ def test_dates_that_no_longer_fit_are_told_with_what_they_should_keep_to(tree):
 
 def test_a_counter_whose_date_no_longer_fits_the_contract_above_is_told(tree):
     tree.images.refresh_from_db()
-    tree.images.counter(by=principal(tree.ruth), due=date(2027, 5, 30))
+    tree.images.counter(by=principal(tree.ruth), accepted_when="A scan is clean", due=date(2027, 5, 30))
     found = hangs.of_contract(principal(tree.olga), tree.images)
     assert [(misfit.code, misfit.due) for misfit in found.dates] == [("counter_after_parent", date(2027, 5, 30))]
 

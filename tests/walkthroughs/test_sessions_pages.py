@@ -243,7 +243,7 @@ def test_closing_on_what_was_not_read_or_twice_is_refused(room, enter):
     assert client.post(where, again).status_code == 302
     for answer in (client.get(where), client.post(where, {"version": seen})):
         assert answer.status_code == 409
-        assert "This walk-through is closed." in answer.content.decode()
+        assert "This walk-through is closed already." in answer.content.decode()
 
 
 def test_settings_of_two_who_write_at_once(company, enter):

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from itbiz.api import lists
+from itbiz.audit.record import change_set
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, principal
 from tests.pages import sign_in, statements
-from walkthroughs.models import Contract, Walkthrough
+from walkthroughs.models import Contract, Terms, Walkthrough
 from walkthroughs.models.asking import ask_for
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,10 @@ def asked(company, **fields):
 
 def agreement(company, ends=FAR_OFF, **fields):
     """Return a standing agreement between Database and ERP, promised."""
-    contract = asked(company, kind="service_agreement", ends=ends, **fields)
+    contract = asked(company, kind="service_agreement", ends=FAR_OFF, **fields)
     contract.promise(by=principal(company.aisha))
+    with change_set(by=SYSTEM, title="Time went by"):
+        Terms.objects.filter(contract=contract).update(ends=ends)
     return contract
 
 

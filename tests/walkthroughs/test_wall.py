@@ -154,7 +154,7 @@ def test_a_wall_is_drawn_in_the_same_statements_whatever_the_size(client, compan
 
 def test_a_counter_shows_the_new_date_beside_the_old(client, company, room):
     image = add(room, room.root, supplier=company.ops, need="Server image", due=date(2027, 3, 20), asked=True)
-    image.counter(by=principal(company.ruth), due=date(2027, 4, 2))
+    image.counter(by=principal(company.ruth), accepted_when="A scan is clean", due=date(2027, 4, 2))
     text = re.sub(r"\s+", " ", tree(client, link_to(room)).content.decode())
     assert '<time class="due" datetime="2027-04-02">2 Apr</time>' in text
     assert re.search(r"<s .*?>20 Mar</s>", text)

@@ -31,7 +31,7 @@ TURNED = {
 
 def create(request):
     """A new walk-through, of the project in `?project=` where there is one."""
-    allow(request, "walkthroughs.edit_project")
+    allow(request, "walkthroughs.edit_walkthrough", Walkthrough())
     pk = request.GET.get("project", "")
     project = visible(Project.objects, request, pk=pk) if pk.isdecimal() else None
     initial = {"client_unit": project and project.client_id, "facilitator": request.principal.person}
