@@ -30,9 +30,14 @@ class Changed:
         return capfirst(own.get(self.name) or Terms._meta.get_field(self.name).verbose_name)
 
     @property
+    def is_day(self):
+        """Whether it held and holds a date, or none."""
+        return self.name in DAYS
+
+    @property
     def days(self):
         """By how many days a date is later now, below zero for earlier; None where it is not two dates."""
-        return slip(self.then, self.now) if self.name in DAYS else None
+        return slip(self.then, self.now) if self.is_day else None
 
 
 DAYS = ("due", "starts", "ends", "review_due")

@@ -121,10 +121,12 @@ def _date_text(day: date, pattern: str, language: str) -> str:
 
 
 @register.simple_tag
-def due(value: date | datetime | None, late: bool = False) -> SafeString | str:
-    """A due date as `<time>`; `late` marks one that has passed unkept. Nothing for None."""
+def due(value: date | datetime | str | None, late: bool = False) -> SafeString | str:
+    """A due date as `<time>`, also one as JSON holds it; `late` marks one that has passed unkept. Nothing for None."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return format_html(
         '<time class="{}" datetime="{}">{}</time>',
