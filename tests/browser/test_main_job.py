@@ -174,9 +174,10 @@ def test_main_job(window, sign_in, installation, assert_accessible):
     cio.reload()
     assert_accessible(cio)
     cio.get_by_role("link", name="Close the walk-through").click()
-    cio.get_by_text("Nothing new is added to the tree.").wait_for()
+    cio.get_by_text("Closing freezes what stands now as a baseline.").wait_for()
+    cio.locator("[name=reason]").fill("Ruth and Aisha go on alone")
     cio.get_by_role("button", name="Close the walk-through").click()
-    cio.get_by_text("closed").first.wait_for()
+    cio.get_by_text("Ruth and Aisha go on alone").wait_for()
     shown = rows_on_page(cio)
     states = [state for _result, state in shown]
     assert states == ["asked", "promised", "promised", "declined", "not asked yet", "draft"]
