@@ -229,6 +229,9 @@ class Walkthrough(Turning, Record):
     def hold(self, changes):
         """Queue behind other writers of this tree until the change set ends."""
         if changes.once(("hold", self.pk)):
+            # A set over several trees is about none of them: who sees one must not be told of another (V4).
+            if changes.row.walkthrough_id not in (None, self.pk):
+                changes.row.walkthrough_id = None
             Walkthrough.objects.select_for_update().values_list("pk").get(pk=self.pk)
 
     @contextmanager
