@@ -2,14 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Service, ServiceVersion
 from itbiz.audit.constraints import Kept
 from itbiz.audit.models import Change
-from itbiz.core.errors import Refused, invalid
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
@@ -17,15 +16,13 @@ from itbiz.core.text import fold
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.models.fulfilling import Fulfilling
 from walkthroughs.models.moving import Moving
-from walkthroughs.models.placing import CLOSED, Placing
+from walkthroughs.models.placing import ONE_ROOT, Placing
 from walkthroughs.models.standing import SAID, fitting, lapse
 from walkthroughs.models.terms import Terms
 from walkthroughs.models.walkthroughs import Walkthrough
 from walkthroughs.models.writing import Writing
-from walkthroughs.moves import BUYER, ENDED
+from walkthroughs.moves import BUYER
 from walkthroughs.sides import stand_in
-
-ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
 
 
 class ContractQuerySet(RecordQuerySet):
@@ -275,37 +272,3 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
             changes.log(contract, Change.Action.CREATED, None, contract.snapshot(), act="create")
             contract._oblige(changes, obligations)
         return contract
-
-    def _take_place(self):
-        """Take the next number and position below the parent (N1, H2)."""
-        if self.walkthrough.status == Walkthrough.Status.CLOSED:
-            raise Refused(CLOSED)
-        if self.parent is None:
-            # The second root's code is taken too, and PostgreSQL would speak of that.
-            if self.walkthrough.contracts.filter(parent=None).exists():
-                raise invalid({"walkthrough": ONE_ROOT}, "one_root")
-        else:
-            self.parent.lock()
-            self.require_parent(self.parent)
-            self.position = (self.parent.children.aggregate(last=Max("position"))["last"] or 0) + 1
-        self.take_number()
-        if self.parent is not None:
-            self.parent.store(update_fields=["children_born"])
-
-    def take_number(self):
-        """Take number, depth and code below the parent, whose counter goes up unsaved (N1)."""
-        if self.parent is None:
-            self.number = "0"
-        else:
-            self.parent.children_born += 1
-            self.number = f"{self.parent.number}.{self.parent.children_born}"
-            self.depth = self.parent.depth + 1
-        self.code = f"{self.walkthrough.code}-{self.number}"
-
-    def require_parent(self, parent):
-        """Raise ValidationError or Refused where this may not hang below the contract `parent`."""
-        if parent.walkthrough_id != self.walkthrough_id:
-            raise ValidationError({"parent": _("A contract hangs below one of the same walk-through.")})
-        if parent.state in (*ENDED, self.State.ACCEPTED):
-            sentence = _("%(parent)s is %(state)s: nothing is added below it.")
-            raise Refused(sentence % {"parent": parent, "state": parent.get_state_display()})

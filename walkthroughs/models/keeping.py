@@ -263,3 +263,17 @@ class QuestionKeeper(Keeper):
             by.require("walkthroughs.resolve_question", record)
         if step.acts != {"resolve"}:
             super().authorize(step, record, by)
+
+
+keeper("walkthroughs.finding", gettext_lazy("A finding is not undone. Explain it, or say how it was fixed."))(Kept)
+keeper("walkthroughs.pattern", gettext_lazy("A pattern stays as it was kept."))(Kept)
+
+
+@keeper("walkthroughs.seat", gettext_lazy("Who was let in is not undone. End the seat instead."))
+class SeatKeeper(Kept):
+    """Seats, told to whoever sees the walk-through."""
+
+    def told_to(self, principal):
+        """Return the condition for seats of the walk-throughs the principal sees."""
+        seen = Walkthrough.objects.visible_to(principal).values("pk")
+        return Q(object_id__in=self.model.objects.filter(walkthrough__in=seen).values("pk"))

@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -220,8 +219,7 @@ class Moving:
     def buyers_terms(self):
         """Return the terms a counter was made over: the buyer's own last ones, or what both agreed to since."""
         countered = self.terms.number
-        earlier = self.all_terms.filter(Q(offered_by=None) | Q(agreed_at__isnull=False), number__lt=countered)
-        return earlier.order_by("-number")[0]
+        return self.all_terms.buyers().filter(number__lt=countered).order_by("-number")[0]
 
     def buyers_words(self):
         """Return the terms that the buyer put or agreed to last."""

@@ -1,11 +1,14 @@
-"""Changing who supplies a contract, what it hangs below, and whether it is one need or two (rule C5)."""
+"""The place of a contract: its number below its parent, who supplies it, and whether it is one need or two (C5, N1)."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.errors import Refused, invalid
 from walkthroughs.models.terms import Terms
+from walkthroughs.moves import ENDED
 
+ONE_ROOT = _("This walk-through has its prime contract already. Add what it needs below it.")
 CLOSED = _("This walk-through is closed. What is needed now is asked in a new one.")
 # Of the terms, what the buyer said: another supplier starts from these alone (C1).
 BUYERS_TERMS = ("accepted_when", "due", "starts", "ends", "review_due")
@@ -13,6 +16,40 @@ BUYERS_TERMS = ("accepted_when", "due", "starts", "ends", "review_due")
 
 class Placing:
     """The moves of a contract that change its parties or its place. They raise and take what those of Moving do."""
+
+    def _take_place(self):
+        """Take the next number and position below the parent (N1, H2)."""
+        if self.walkthrough.status == self.walkthrough.Status.CLOSED:
+            raise Refused(CLOSED)
+        if self.parent is None:
+            # The second root's code is taken too, and PostgreSQL would speak of that.
+            if self.walkthrough.contracts.filter(parent=None).exists():
+                raise invalid({"walkthrough": ONE_ROOT}, "one_root")
+        else:
+            self.parent.lock()
+            self.require_parent(self.parent)
+            self.position = (self.parent.children.aggregate(last=Max("position"))["last"] or 0) + 1
+        self.take_number()
+        if self.parent is not None:
+            self.parent.store(update_fields=["children_born"])
+
+    def take_number(self):
+        """Take number, depth and code below the parent, whose counter goes up unsaved (N1)."""
+        if self.parent is None:
+            self.number = "0"
+        else:
+            self.parent.children_born += 1
+            self.number = f"{self.parent.number}.{self.parent.children_born}"
+            self.depth = self.parent.depth + 1
+        self.code = f"{self.walkthrough.code}-{self.number}"
+
+    def require_parent(self, parent):
+        """Raise ValidationError or Refused where this may not hang below the contract `parent`."""
+        if parent.walkthrough_id != self.walkthrough_id:
+            raise ValidationError({"parent": _("A contract hangs below one of the same walk-through.")})
+        if parent.state in (*ENDED, self.State.ACCEPTED):
+            sentence = _("%(parent)s is %(state)s: nothing is added below it.")
+            raise Refused(sentence % {"parent": parent, "state": parent.get_state_display()})
 
     def hindrance(self, verb):
         """Return the sentence that says why `verb` cannot be done here, whatever the state, or ""."""

@@ -44,6 +44,12 @@ class Project(Record):
     client = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("client"))
     sponsor = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("sponsor"))
     end_customer = models.TextField(_("end customer"), blank=True, help_text=_("Who outside notices, and how."))
+    processes = models.TextField(
+        _("business processes"), blank=True, help_text=_("Which processes it touches, one a line.")
+    )
+    benefits = models.TextField(
+        _("benefits"), blank=True, help_text=_("What is gained, who owns that, and when it is looked at; one a line.")
+    )
     service = models.ForeignKey(
         Service, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("service being designed")
     )

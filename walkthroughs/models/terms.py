@@ -9,6 +9,7 @@ from itbiz.core.days import plausible
 from itbiz.core.errors import invalid
 from itbiz.core.models import Part, require_readable
 from itbiz.core.priced import Priced
+from itbiz.core.querysets import PartQuerySet
 from orgchart.models import Person
 from walkthroughs.models.obligations import Obligation
 
@@ -34,6 +35,14 @@ def known_asks(asks):
             raise ValidationError(error.messages) from error
 
 
+class TermsQuerySet(PartQuerySet):
+    """Offers."""
+
+    def buyers(self):
+        """Return what a buyer put or agreed to, and no counter that was dropped."""
+        return self.filter(models.Q(offered_by=None) | models.Q(agreed_at__isnull=False))
+
+
 class Terms(Part, Priced):
     """One offer: result, acceptance, exclusions, date, effort, price. The row that both sides agreed to is in force."""
 
@@ -56,6 +65,8 @@ class Terms(Part, Priced):
     offered_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = TermsQuerySet.as_manager()
 
     class Meta:
         constraints = [

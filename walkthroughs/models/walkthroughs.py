@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.record import change_set
-from itbiz.core.models import Part, Record, unique_code
+from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
+from itbiz.live.tell import tell
 from orgchart.models import Line, Person, Unit
 from orgchart.reach import SIDE, units_sql
 from walkthroughs.models.projects import Project
+from walkthroughs.models.scripted import Scripted, known_checklist
 from walkthroughs.models.turning import Turning
 
 # What lights 8 and 9 let a walk-through go without, each with a reason.
@@ -44,9 +46,11 @@ class WalkthroughQuerySet(RecordQuerySet):
         return self.live().sessions().filter(started_at__isnull=False)
 
     def visible_to(self, principal):
-        """Return the open ones and those the principal has a part in; to a wall's link, its own."""
+        """Return the open ones and those the principal has a part in; to a wall's link and to a seat, its own."""
         if principal.link is not None:
             return self.filter(pk=principal.link.subject_id) if principal.link.is_for(Walkthrough) else self.none()
+        if principal.seat is not None:
+            return self.filter(pk=principal.seat.walkthrough_id) if principal.seat.is_admitted else self.none()
         if not principal.is_signed_in:
             return self.none()
         if principal.has_role("cio"):
@@ -62,7 +66,7 @@ class WalkthroughQuerySet(RecordQuerySet):
         return self.filter(seen)
 
 
-class Walkthrough(Turning, Record):
+class Walkthrough(Scripted, Turning, Record):
     """A walk-through. Its version rises with every change in its tree: it is the live number too (N7)."""
 
     class Mode(models.TextChoices):
@@ -128,6 +132,11 @@ class Walkthrough(Turning, Record):
         verbose_name=_("facilitator"),
     )
     step = models.PositiveSmallIntegerField(_("step"), default=0)
+    # The gates that were passed unmet, by step: {"3": the reason}; and who nodded for the client
+    # to which words: {"nod": the name, "nod_to": see walkthroughs.models.scripted.said_back}.
+    gates = models.JSONField(default=dict, editable=False)
+    # What is usually missing, by topic: {"security": why it is not needed, "" where a contract looks after it}.
+    checklist = models.JSONField(_("checklist"), default=dict, blank=True, validators=[known_checklist])
     waivers = models.JSONField(_("waivers"), default=dict, blank=True, validators=[known_waivers])
     started_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -226,13 +235,22 @@ class Walkthrough(Turning, Record):
         """Whether it is being held now."""
         return self.status == self.Status.RUNNING
 
+    @property
+    def topic(self):
+        """The name under which followers are told of changes here."""
+        return f"walkthrough:{self.pk}"
+
     def hold(self, changes):
         """Queue behind other writers of this tree until the change set ends."""
         if changes.once(("hold", self.pk)):
             # A set over several trees is about none of them: who sees one must not be told of another (V4).
             if changes.row.walkthrough_id not in (None, self.pk):
                 changes.row.walkthrough_id = None
-            Walkthrough.objects.select_for_update().values_list("pk").get(pk=self.pk)
+            self.take_turn()
+
+    def take_turn(self):
+        """Wait until no other transaction writes this tree. Whoever locks more of it, or its room, does this first."""
+        Walkthrough.objects.select_for_update().values_list("pk").get(pk=self.pk)
 
     @contextmanager
     def changing(self, *, by, title, reason=""):
@@ -249,6 +267,12 @@ class Walkthrough(Turning, Record):
         """Raise the live number, once a set (N7)."""
         if changes.once(("raise", self.pk)):
             Walkthrough.objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=timezone.now())
+            tell(self.topic)
+
+    def store(self, **options):
+        """Write the row, and let its followers look: verbs that write it raise its version themselves."""
+        super().store(**options)
+        tell(self.topic)
 
     def light_up(self, changes):
         """Let the lights be computed when everything else in the set is written (L)."""
@@ -265,23 +289,3 @@ class Walkthrough(Turning, Record):
         if self.lights:
             self.raise_version(changes)
         Walkthrough.objects.filter(pk=self.pk).update(lights=lights)
-
-
-class Presence(Part):
-    """A person is in the room, so that a yes can be said for them (P4)."""
-
-    walkthrough = models.ForeignKey(Walkthrough, on_delete=models.CASCADE, related_name="presences")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["walkthrough", "person"],
-                name="presence_once",
-                violation_error_message=_("This person is marked present already."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person} at {self.walkthrough}"
