@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-# Their pages are not served: only JSON goes out of the REST framework.
-UNSERVED = ["rest_framework", "drf_spectacular"]
+# Not served: pages of the REST framework, from which only JSON goes out, and what is added to htmx.
+UNSERVED = ["rest_framework", "drf_spectacular", "django_htmx/ext/*"]
 
 
 class Command(BaseCommand):

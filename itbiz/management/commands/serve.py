@@ -16,8 +16,14 @@ class Command(BaseCommand):
         """Where to answer, and with how many processes."""
         parser.add_argument("--host", default="127.0.0.1", help="the address to answer at")
         parser.add_argument("--port", type=int, default=settings.PORT, help="the port, PORT if not given")
-        parser.add_argument("--workers", type=int, default=serving.WORKERS, help="the number of processes")
+        parser.add_argument(
+            "--interface",
+            choices=tuple(serving.WORKERS),
+            default="asgi",
+            help="asgi pushes what is live; under wsgi live pages poll",
+        )
+        parser.add_argument("--workers", type=int, help="the number of processes; if not given, 1 for asgi, 2 for wsgi")
 
-    def handle(self, *, host, port, workers, **options):
+    def handle(self, *, host, port, interface, workers, **options):
         """Serve until a signal comes."""
-        serving.serve(host, port, workers)
+        serving.serve(host, port, interface, workers)
