@@ -90,7 +90,7 @@ def measured(url, kind, port, rounds):
         subprocess.run([*manage, "ready"], env=environment, check=True, stdout=subprocess.DEVNULL)
         filling = [sys.executable, "-m", "itbiz.bench.fill"]
         filled = json.loads(subprocess.run(filling, env=environment, check=True, stdout=subprocess.PIPE).stdout)
-        serving = [*manage, "serve", "--port", str(port)]
+        serving = [*manage, "serve", "--interface", "wsgi", "--port", str(port)]
         with subprocess.Popen(serving, env=environment, cwd=settings.BASE_DIR) as server:
             try:
                 database = urlsplit(url).path[1:] if kind == "postgresql" else None
