@@ -4,8 +4,9 @@ from catalog.models import Service
 from itbiz.audit.record import change_set
 from itbiz.demo.cast import Cast
 from itbiz.demo.projects import PROJECTS, WALKTHROUGHS
+from itbiz.demo.rooms import furnish
 from orgchart.models import Line, Person, Unit, Vendor
-from walkthroughs.models import Contract, Project, Question, Walkthrough
+from walkthroughs.models import Contract, Pattern, Project, Question, Walkthrough
 from walkthroughs.models.obligations import SETTLERS
 from walkthroughs.moves import BUYER, MOVES
 
@@ -77,10 +78,13 @@ class Session:
         for node in reversed(self.entry["contracts"]):
             if node["state"] == "promised":
                 self.contracts[node["number"]].promise(by=self.supplier_of(node))
+        furnish(self)
         if self.entry["status"] == "paused":
             self.walkthrough.pause(by=self.facilitator)
         if self.entry["status"] == "closed":
             self.walkthrough.close(by=self.facilitator, reason=self.entry.get("close_reason", ""))
+        if "pattern" in self.entry:
+            Pattern.keep(self.walkthrough, by=self.facilitator, name=self.entry["pattern"])
         for step in self.entry.get("afterwards", ()):
             self.act(**step)
 
