@@ -11,6 +11,7 @@ from walkthroughs.viewsets import (
     AskViewSet,
     BaselineViewSet,
     ContractViewSet,
+    FindingViewSet,
     ObligationViewSet,
     ProjectViewSet,
     QuestionViewSet,
@@ -32,6 +33,7 @@ router.register("change-sets", ChangeSetViewSet, basename="change-sets")
 router.register("obligations", ObligationViewSet, basename="obligations")
 router.register("baselines", BaselineViewSet, basename="baselines")
 router.register("questions", QuestionViewSet, basename="questions")
+router.register("findings", FindingViewSet, basename="findings")
 
 app_name = "api"
 urlpatterns = [

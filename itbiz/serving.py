@@ -1,6 +1,7 @@
 """Serve the installation: where it can be reached, and the server that answers there."""
 
 import errno
+import os
 import socket
 import time
 from threading import Thread
@@ -11,27 +12,36 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-WORKERS = 2
+# Processes by interface: one that does everything, or several for pages alone.
+WORKERS = {"asgi": 1, "wsgi": 2}
 THREADS = 4
 KILL_SECONDS = 2
+BACKLOG = 4096
+# Seconds for which a worker may outlive the process that started it.
+ORPHANED_FOR = 0.2
 # An address that exists nowhere: asking for the way there names our own end of it, and sends nothing.
 ELSEWHERE = ("192.0.2.1", 9)
 
 
-def serve(host, port, workers=WORKERS, on_answer=None):
+def serve(host, port, interface="asgi", workers=None, on_answer=None):
     """Answer on `host` and `port` until a signal ends the process.
 
-    `on_answer`, a function without arguments, is called once the first worker answers. Raises
-    `CommandError` with a sentence where the address cannot be had.
+    `interface` is "asgi", which pushes what is live, or "wsgi", under which live pages poll. `on_answer`, a function
+    without arguments, is called once the first worker answers. Raises `CommandError` with a sentence where the address
+    cannot be had.
     """
     require_free(host, port)
+    threads = {"blocking_threads": THREADS} if interface == "wsgi" else {}
     server = Server(
-        "itbiz.wsgi:application",
+        f"itbiz.serving:{interface}",
+        factory=True,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
+        interface=Interfaces(interface),
+        workers=workers or WORKERS[interface],
+        **threads,
+        # Each open stream counts as one that waits.
+        backlog=BACKLOG,
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_SECONDS,
         log_level=LogLevels.error,
@@ -42,6 +52,34 @@ def serve(host, port, workers=WORKERS, on_answer=None):
     # The workers are forks: a connection they inherited would be shared between them.
     connections.close_all()
     server.serve()
+
+
+def asgi():
+    """Return the ASGI application, in a worker's process."""
+    from itbiz.asgi import application
+
+    end_with_parent()
+    return application
+
+
+def wsgi():
+    """Return the WSGI application, in a worker's process."""
+    from itbiz.wsgi import application
+
+    end_with_parent()
+    return application
+
+
+def end_with_parent():
+    """Let this worker end when the process that started it was killed: the port is free for the next at once."""
+    parent = os.getppid()
+
+    def wait():
+        while os.getppid() == parent:
+            time.sleep(ORPHANED_FOR)
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def wait_and_call(host, port, on_answer):

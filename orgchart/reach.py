@@ -19,6 +19,16 @@ WITH RECURSIVE mine(id, kind) AS (
     UNION SELECT unit.id, mine.kind FROM orgchart_unit unit JOIN mine ON unit.parent_id = mine.id
 ) SELECT id, kind FROM mine
 """
+# Everybody who heads or deputises for one of the units named, or for one above it.
+_OVER = """
+WITH RECURSIVE above(start, id, parent_id, head_id) AS (
+    SELECT id, id, parent_id, head_id FROM orgchart_unit WHERE id IN ({units})
+    UNION SELECT above.start, unit.id, unit.parent_id, unit.head_id
+    FROM orgchart_unit unit JOIN above ON unit.id = above.parent_id
+) SELECT start, head_id FROM above WHERE head_id IS NOT NULL
+UNION SELECT above.start, appointment.person_id
+FROM orgchart_appointment appointment JOIN above ON appointment.unit_id = above.id WHERE appointment.kind = 'deputy'
+"""
 HEAD = "head"
 HEADS = ()
 SIDE = ("deputy",)
@@ -77,14 +87,16 @@ def people_on_side(line):
 
 def people_over(unit_id):
     """Return the ids of the heads and deputies of a unit and of those above."""
-    statement = """
-    WITH RECURSIVE above(id, parent_id, head_id) AS (
-        SELECT id, parent_id, head_id FROM orgchart_unit WHERE id = %s
-        UNION SELECT unit.id, unit.parent_id, unit.head_id
-        FROM orgchart_unit unit JOIN above ON unit.id = above.parent_id
-    ) SELECT head_id FROM above WHERE head_id IS NOT NULL
-    UNION SELECT person_id FROM orgchart_appointment WHERE kind = 'deputy' AND unit_id IN (SELECT id FROM above)
-    """
+    return people_over_each([unit_id])[unit_id]
+
+
+def people_over_each(unit_ids):
+    """Return {unit id: the ids of the heads and deputies of that unit and of those above}; one statement for all."""
+    found = {pk: set() for pk in unit_ids}
+    if not found:
+        return found
     with connection.cursor() as cursor:
-        cursor.execute(statement, [unit_id])
-        return {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(_OVER.format(units=", ".join("%s" for _pk in found)), [*found])
+        for pk, person in cursor.fetchall():
+            found[pk].add(person)
+    return found

@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from itbiz.core.pages import show
 from orgchart.models import Person
+from walkthroughs.console import Console
 from walkthroughs.contract_form import ContractForm
 from walkthroughs.duties import duties_of
 from walkthroughs.fate import fate, last_told
 from walkthroughs.forms import QuestionForm, for_principal
-from walkthroughs.models import Contract
+from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.moves import MOVES
 from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.rows import tree_html
+from walkthroughs.script_panel import script_panel
 from walkthroughs.sides import speaks_for
 from walkthroughs.tree import read_tree
 
@@ -32,9 +34,11 @@ class Desk:
     def __init__(self, request, walkthrough, *, focus=None):
         self.request, self.walkthrough, self.principal = request, walkthrough, request.principal
         if request.method == "POST":
-            # What was just written changed the lights.
-            walkthrough.refresh_from_db(fields=["lights"])
+            # What was just written changed the lights, and the live number.
+            walkthrough.refresh_from_db(fields=["lights", "version"])
         self.tree = read_tree(walkthrough)
+        # A form of the script that could not be done.
+        self.script_form = None
         wanted = str(focus or request.GET.get("focus") or "")
         if wanted and (not wanted.isdecimal() or int(wanted) not in self.tree.by_id):
             raise Http404
@@ -137,9 +141,11 @@ class Desk:
             "founding": founding,
             "question": question or for_principal(QuestionForm(), self.principal),
             "steers": steers,
+            "console": Console(self) if steers and self.walkthrough.kind == Walkthrough.Kind.SESSION else None,
             "me": self.principal.person_id,
             "may_find": self.principal.may("walkthroughs.found_line", self.walkthrough),
             "buys": contract is not None and speaks_for(self.principal, contract, "buyer"),
+            "script": script_panel(self),
             "today": timezone.localdate(),
         }
         return show(self.request, "walkthroughs/editor.html", context, piece="walkthroughs/_editor.html", status=status)

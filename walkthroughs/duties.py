@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from itbiz.audit.models import Change
 from itbiz.core.templatetags.ui import due
+from walkthroughs.candidates import stems_of
 from walkthroughs.ledger import BOUGHT, SUPPLIED
 from walkthroughs.models import Baseline, Contract, Walkthrough
 from walkthroughs.models.obligations import SETTLED, SETTLERS, standing
@@ -73,6 +74,25 @@ def read_plan(walkthrough, number=None):
     tree = read_tree(walkthrough, questions=False)
     plan = compare(baseline.tree, tree, client=walkthrough.client, waiting=waiting, since=asked_since(waiting))
     return baseline, plan
+
+
+def found_after_close(*walkthroughs):
+    """Return the ids of the contracts that these walk-throughs found only after they were first closed, as a set.
+
+    They stand in no first baseline. Two statements, whatever the walk-throughs; none of those never closed.
+    """
+    first = Baseline.objects.filter(walkthrough__in=walkthroughs, number=1)
+    known = {home: {item["id"] for item in tree} for home, tree in first.values_list("walkthrough_id", "tree")}
+    contracts = Contract.objects.filter(walkthrough__in=known).values_list("pk", "walkthrough_id")
+    return {pk for pk, home in contracts if pk not in known[home]}
+
+
+def by_resemblance(what, contracts):
+    """Part `contracts` into those whose result shares words with `what` is owed, most words first, and all others."""
+    owed = set(stems_of(what))
+    shared = {contract: len(owed & set(stems_of(f"{contract.title} {contract.need}"))) for contract in contracts}
+    likely = sorted((one for one in contracts if shared[one]), key=lambda one: -shared[one])
+    return likely, [one for one in contracts if not shared[one]]
 
 
 def duties_of(principal, contract, duties):

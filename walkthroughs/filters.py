@@ -1,4 +1,4 @@
-"""What the lists of projects, walk-throughs, contracts, obligations and questions can be narrowed by."""
+"""What the lists of projects, walk-throughs, contracts, duties, questions and findings can be narrowed by."""
 
 import django_filters
 from django.db.models import Q
@@ -9,7 +9,8 @@ from itbiz.api.filters import FlagFilter, ListFilterSet, ReferenceFilter, SeenRe
 from itbiz.audit.models import Change
 from itbiz.core.days import first_moment
 from walkthroughs import late
-from walkthroughs.models import Baseline, Contract, Obligation, Project, Question, Walkthrough, standing
+from walkthroughs.models import Baseline, Contract, Finding, Obligation, Project, Question, Walkthrough, standing
+from walkthroughs.models.findings import RULES
 from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT
 
@@ -265,4 +266,19 @@ class QuestionFilter(ListFilterSet):
 
     class Meta:
         model = Question
+        fields = []
+
+
+class FindingFilter(ListFilterSet):
+    """Filters of findings."""
+
+    rule = django_filters.ChoiceFilter(choices=list(RULES.items()), label=_("what kind, as D02"))
+    state = django_filters.ChoiceFilter(choices=Finding.State.choices, label=_("state"))
+    subject_kind = django_filters.ChoiceFilter(choices=[(kind, kind) for kind in ABOUT], label=_("kind of its subject"))
+    subject_id = django_filters.NumberFilter(label=_("id of its subject"), min_value=0, max_value=2**63 - 1)
+    walkthrough = ReferenceFilter(label=_("the walk-through that brought it to light"))
+    mode = django_filters.ChoiceFilter(choices=Walkthrough.Mode.choices, label=_("mode; live unless it says practice"))
+
+    class Meta:
+        model = Finding
         fields = []

@@ -8,7 +8,8 @@ from catalog.models import Service
 from itbiz.core.forms import DateInput, RecordForm, RowForm, VersionForm, sent
 from itbiz.core.forms import NamedField as RowField
 from orgchart.models import Line, Person
-from walkthroughs.models import Contract, Project, Walkthrough
+from walkthroughs.duties import by_resemblance
+from walkthroughs.models import Contract, Pattern, Project, Walkthrough
 from walkthroughs.models.walkthroughs import WAIVABLE
 from walkthroughs.moves import ENDED
 from walkthroughs.suggest import person_named, supplier_named
@@ -109,8 +110,9 @@ class ProjectForm(RecordForm):
 
     class Meta:
         model = Project
-        fields = ("title", "kind", "service", "client", "sponsor", "end_customer", "need_by", "status")
-        widgets = {"need_by": DateInput(), "end_customer": forms.Textarea(attrs={"rows": 2})}
+        sight = ("end_customer", "processes", "benefits")
+        fields = ("title", "kind", "service", "client", "sponsor", *sight, "need_by", "status")
+        widgets = {"need_by": DateInput()} | {name: forms.Textarea(attrs={"rows": 2}) for name in sight}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -133,6 +135,13 @@ class WalkthroughForm(RecordForm):
         model = Walkthrough
         fields = ("title", "client_unit", "client_line", "facilitator", "mode", "access")
 
+    pattern = forms.ModelChoiceField(
+        Pattern.objects.all(),
+        required=False,
+        label=_("Start from a pattern"),
+        help_text=_("Its needs, suppliers and what buyers provide come as drafts that nobody is asked for yet."),
+    )
+
     client_line = forms.ModelChoiceField(
         Line.objects.all(),
         required=False,
@@ -149,6 +158,8 @@ class WalkthroughForm(RecordForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        if self.instance.pk is not None:
+            del self.fields["pattern"]
         for name in WAIVABLE:
             # What is missing is found while one is held, not when it is planned.
             if self.instance.pk is None:
@@ -197,8 +208,12 @@ class MeetForm(VersionForm):
         form.model, form.needs_version = type(obligation), True
         bought = owner.walkthrough.contracts.filter(parent__supplier=owner.parent and owner.parent.supplier)
         bought = bought.exclude(pk=owner.pk).exclude(state__in=ENDED).select_related("terms", "agreed")
-        form.fields["met_by"].queryset = bought.order_by("position", "pk")
-        form.fields["met_by"].label_from_instance = lambda contract: contract.label
+        field = form.fields["met_by"]
+        field.queryset = bought.order_by("position", "pk")
+        likely, others = by_resemblance(obligation.what, list(field.queryset))
+        groups = ((_("Sounds like it"), likely), (_("All others"), others))
+        chosen = [(name, [(one.pk, one.label) for one in group]) for name, group in groups if group]
+        field.choices = [("", field.empty_label), *chosen]
         return form
 
 

@@ -113,14 +113,20 @@ def shown(lights, contracts):
     ]
 
 
-def contracts_of_tree(tree):
-    """Return what `shown` takes, from a Tree that was read already."""
-    return {node.id: _contract(node.id, node.walkthrough_id, node.number, node.title) for node in tree.nodes}
+def contracts_of_tree(tree, lights):
+    """Return what `shown` takes for the contracts that `lights` name, from a Tree that was read already."""
+    nodes = (tree.by_id[pk] for pk in named_by(lights) if pk in tree.by_id)
+    return {node.id: _contract(node.id, node.walkthrough_id, node.number, node.title) for node in nodes}
+
+
+def named_by(lights):
+    """Return the ids of the contracts that lights name on a page."""
+    return {pk for light in lights for pk in light["contracts"][:NAMED]}
 
 
 def contracts_of_lights(*lights_of_many):
     """Return what `shown` takes for the contracts that several walk-throughs' lights name, in one statement."""
-    named = {pk for lights in lights_of_many for light in lights for pk in light["contracts"][:NAMED]}
+    named = {pk for lights in lights_of_many for pk in named_by(lights)}
     columns = ("pk", "walkthrough_id", "number", "agreed__deliverable", "terms__deliverable", "need")
     rows = Contract.objects.filter(pk__in=named).values_list(*columns)
     return {

@@ -8,15 +8,18 @@ from walkthroughs.hangs import part_of_line, part_of_person
 from walkthroughs.models import Contract, Terms
 from walkthroughs.models.terms import TERMS
 from walkthroughs.moves import KEPT
+from walkthroughs.risks import attach_risks
 
 
 def sheets_of(tree):
     """Return a dict for every line with a part in the tree, in reading order: what it gives, gets and keeps.
 
-    Two statements beside those that read the tree.
+    Three statements beside those that read the tree.
     """
+    contracts = [node.id for node in tree.nodes]
     attach_deputies(tree.nodes)
-    attach_amendments(tree.nodes, [node.id for node in tree.nodes])
+    attach_amendments(tree.nodes, contracts)
+    attach_risks(tree.nodes, contracts)
     return [_sheet(tree, *line) for line in tree.lines()]
 
 
@@ -61,7 +64,9 @@ def _orders(principal, having, *, supplies, buys):
     walkthroughs = with_part(principal, having)
     places = read_forest(walkthroughs)
     contracts = Contract.objects.filter(walkthrough__in=walkthroughs.values("pk"))
-    attach_amendments([node for place in places for node in place.tree.nodes], contracts.values("pk"))
+    nodes = [node for place in places for node in place.tree.nodes]
+    attach_amendments(nodes, contracts.values("pk"))
+    attach_risks(nodes, contracts.values("pk"))
     found = []
     for place in places:
         mine = [node for node in place.standing if supplies(node)]

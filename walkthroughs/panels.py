@@ -1,12 +1,15 @@
 """What walk-throughs show on pages of the organisation and of the catalog."""
 
+from django.urls import reverse
+
 from catalog.models import Service
 from itbiz.core.panels import panel
 from walkthroughs.ask_form import buyers_of
 from walkthroughs.design import design_of
 from walkthroughs.ledger import Mine, read
-from walkthroughs.models import Contract
+from walkthroughs.models import Contract, Finding
 from walkthroughs.parked import questions_about
+from walkthroughs.views.findings import finding_rows
 
 LEDGER = "walkthroughs/panels/ledger.html"
 
@@ -83,3 +86,14 @@ QUESTIONS = "walkthroughs/panels/questions.html"
 def questions_of(request, subject):
     """The questions about a line, a unit or a service."""
     return questions_about(request.principal, subject)
+
+
+@panel("line.main", "walkthroughs/panels/findings.html")
+@panel("unit.main", "walkthroughs/panels/findings.html")
+def findings_of(request, subject):
+    """What live walk-throughs found about a line or a unit, and about what the line supplies, as an overlap is (H6)."""
+    found = Finding.objects.visible_to(request.principal).live()
+    found = (found.about(subject) | found.about_supplied_by(subject)).order_by("-pk")[:10]
+    may_log = request.principal.may("walkthroughs.write_finding", Finding())
+    address = reverse("walkthroughs:finding-log", args=[subject._meta.model_name, subject.pk])
+    return {"rows": finding_rows(found), "log_url": address if may_log else ""}

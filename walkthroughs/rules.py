@@ -7,7 +7,7 @@ from orgchart.reach import headed_units, side_units
 from walkthroughs.models import Walkthrough
 from walkthroughs.models.questions import subjects
 from walkthroughs.moves import BUYER, MOVES, NEW_BUYER, SUPPLIER
-from walkthroughs.sides import facilitates, may_place, speaks_for
+from walkthroughs.sides import facilitates, is_facilitator, may_place, speaks_for
 
 STEERS = _("The facilitator of the walk-through does this, or the CIO. Heads and facilitators plan new ones.")
 DECIDES = _("Whoever is named to decide does this, the facilitator of the walk-through, or the CIO.")
@@ -43,12 +43,47 @@ def entrust_project(principal, project):
 @rule("walkthroughs.reopen_walkthrough", STEERS)
 @rule("walkthroughs.hand_over_walkthrough", STEERS)
 @rule("walkthroughs.present_walkthrough", STEERS)
+@rule("walkthroughs.keep_pattern", STEERS)
 def steer_walkthrough(principal, walkthrough):
     """Its facilitator or the CIO; one that is being created, whoever may create a project (P2)."""
     if walkthrough._state.adding:
         return edit_project(principal, None)
-    mine = principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
-    return principal.has_role("cio") or mine
+    return principal.has_role("cio") or is_facilitator(principal, walkthrough)
+
+
+@rule("walkthroughs.take_back_walkthrough", _("Whoever handed the role over takes it back, while it is not closed."))
+def take_back_walkthrough(principal, walkthrough):
+    """Whoever held the role and handed it over by name, until it is closed: a role that was lent (P2)."""
+    lent = principal.person_id is not None and walkthrough.status != Walkthrough.Status.CLOSED
+    return lent and walkthrough.facilitator_id != principal.person_id and walkthrough.is_lent_by(principal)
+
+
+@rule("walkthroughs.admit_seat", STEERS)
+def admit_seat(principal, seat):
+    """Whoever steers the walk-through lets people in to it."""
+    return steer_walkthrough(principal, seat.walkthrough)
+
+
+@rule("walkthroughs.join_walkthrough")
+def join_walkthrough(principal, walkthrough):
+    """Whoever is somebody of the organisation and sees it."""
+    seen = Walkthrough.objects.visible_to(principal).filter(pk=walkthrough.pk)
+    return principal.person_id is not None and seen.exists()
+
+
+@rule("walkthroughs.write_finding", STEERS)
+@rule("walkthroughs.settle_finding", STEERS)
+def write_finding(principal, finding):
+    """Whoever steers the walk-through it was found in, and the CIO; without one, any head."""
+    if finding.walkthrough is not None:
+        return steer_walkthrough(principal, finding.walkthrough)
+    return edit_project(principal, None)
+
+
+@rule("walkthroughs.home_gap", STEERS)
+def home_gap(principal, contract):
+    """The facilitator gives a gap a home while the walk-through runs; the CIO always."""
+    return principal.has_role("cio") or facilitates(principal, contract.walkthrough)
 
 
 @rule("walkthroughs.ask_for")

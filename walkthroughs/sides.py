@@ -18,11 +18,21 @@ def on_side(principal, contract, side):
     """Return whether the principal is of that side of the contract, in their own right (P3)."""
     if principal.is_system:
         return True
+    if principal.seat is not None and not _is_seated_for(principal.seat, contract, side):
+        return False
     if side == SUPPLIER:
         return on_side_of(principal, contract.supplier)
     if contract.parent_id is not None:
         return on_side_of(principal, contract.parent.supplier)
     return _buys_at_root(principal, contract.walkthrough)
+
+
+def _is_seated_for(seat, contract, side):
+    """Return whether a Seat was let in for that side: its one line, or the client where it has none."""
+    if side == BUYER and contract.parent_id is None:
+        return seat.line_id in (None, contract.walkthrough.client_line_id)
+    line_id = contract.supplier_id if side == SUPPLIER else contract.parent.supplier_id
+    return line_id is not None and line_id == seat.line_id
 
 
 def _buys_at_root(principal, walkthrough):
@@ -33,11 +43,15 @@ def _buys_at_root(principal, walkthrough):
     return unit_id in side_units(principal)
 
 
+def is_facilitator(principal, walkthrough):
+    """Return whether the principal has the facilitator's role in a walk-through; from a seat nobody has (P4)."""
+    mine = principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
+    return mine and principal.seat is None
+
+
 def facilitates(principal, walkthrough):
     """Return whether the principal is the facilitator of a walk-through that runs now (P4)."""
-    return (
-        walkthrough.is_running and principal.person_id is not None and walkthrough.facilitator_id == principal.person_id
-    )
+    return walkthrough.is_running and is_facilitator(principal, walkthrough)
 
 
 def places(principal, contract):
@@ -48,6 +62,8 @@ def places(principal, contract):
     others = contract.walkthrough.contracts.exclude(pk=contract.pk)
     if principal.is_system or facilitates(principal, contract.walkthrough):
         return others
+    if principal.seat is not None:
+        others = others.filter(supplier=principal.seat.line_id)
     return others.filter(supplier__unit__in=side_units(principal))
 
 
@@ -125,12 +141,16 @@ def _voice(contract, side, aloud):
     return first and Person.objects.get(pk=first)
 
 
+def people_of_client(walkthrough):
+    """Return the ids of everybody who buys at the root: the sponsor and the client's side (P3)."""
+    sponsor = walkthrough.project and walkthrough.project.sponsor_id
+    return people_over(walkthrough.client_unit_id or walkthrough.client_line.unit_id) | ({sponsor} - {None})
+
+
 def _people_of(contract, side):
     """Return the ids of everybody who is of that side of the contract (P3)."""
     if side == BUYER and contract.parent_id is None:
-        walkthrough = contract.walkthrough
-        sponsor = walkthrough.project and walkthrough.project.sponsor_id
-        return people_over(walkthrough.client_unit_id or walkthrough.client_line.unit_id) | {sponsor}
+        return people_of_client(contract.walkthrough)
     line = contract.supplier if side == SUPPLIER else contract.parent.supplier
     return people_on_side(line) if line else set()
 

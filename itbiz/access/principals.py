@@ -1,4 +1,4 @@
-"""Who acts: a signed-in user, a token, a presenter link or a command (rules P)."""
+"""Who acts: a signed-in user, a token, a seat, a presenter link or a command (rules P)."""
 
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +29,7 @@ class Principal:
     user: object = None
     token: object = None
     link: object = None
+    seat: object = None
     name: str = ""
     request_id: str = ""
     on_behalf_of: object = None
@@ -59,6 +60,14 @@ class Principal:
         return cls("link", link=link, name=link.label, request_id=request_id)
 
     @classmethod
+    def of_seat(cls, seat, *, request_id=""):
+        """Return the principal of a seat in a room: the person it was admitted as, in that walk-through alone.
+
+        `seat` has `walkthrough_id`, `person`, `is_admitted`, `actor_name` and `covers(object)`.
+        """
+        return cls("seat", seat=seat, name=str(seat.actor_name), request_id=request_id)
+
+    @classmethod
     def system(cls, name, *, source="command"):
         """Return the principal of a management command, which may do everything."""
         return cls("command", source=source, name=name)
@@ -71,7 +80,7 @@ class Principal:
     @property
     def person(self):
         """The person of the org chart who acts, or None."""
-        return getattr(self.user, "person", None)
+        return self.seat.person if self.seat else getattr(self.user, "person", None)
 
     @property
     def person_id(self):
@@ -80,8 +89,8 @@ class Principal:
 
     @property
     def is_signed_in(self):
-        """Whether this is a user, a token's owner or a command, and not a link or a visitor."""
-        return self.kind in ("user", "token", "command")
+        """Whether this is a user, a token's owner, somebody let in to a seat, or a command: no link, no visitor."""
+        return self.kind in ("user", "token", "command") or bool(self.seat and self.seat.is_admitted)
 
     @property
     def is_system(self):
@@ -106,6 +115,8 @@ class Principal:
 
     def may(self, permission, obj=None):
         """Return whether the rules allow `permission` on `obj`."""
+        if self.seat is not None and not self.seat.covers(obj):
+            return False
         return self.is_system or (self.is_signed_in and answer(permission, self, obj))
 
     def require(self, permission, obj=None):

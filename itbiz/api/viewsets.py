@@ -6,7 +6,8 @@ Refusals are decided in the order 401, 404, 403, 428, 412, 409, 400.
 from functools import wraps
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException
@@ -57,10 +58,7 @@ class VerbViewSet(ReadViewSet):
 
     def find(self, pk):
         """Return the record for a write. Raises Http404 where the principal sees none."""
-        record = self.rows().select_related(*self.shape.model.companions).filter(pk=pk).first()
-        if record is None:
-            raise Http404
-        return record
+        return get_object_or_404(self.rows().select_related(*self.shape.model.companions), pk=pk)
 
     def guard(self, record, authorize, refuse):
         """Decide the refusals 403, 428, 412 and 409, in this order; let the write expect the version it names.

@@ -75,6 +75,8 @@ PLACES = {
     "contract": "walkthroughs:contract",
     "walkthrough": "walkthroughs:walkthrough",
     "project": "walkthroughs:project",
+    "finding": "walkthroughs:finding",
+    "pattern": "walkthroughs:pattern",
     "service": "catalog:service",
     "line": "orgchart:line",
     "unit": "orgchart:unit",

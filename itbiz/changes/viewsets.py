@@ -1,6 +1,6 @@
 """Change sets over REST: reading them, and undoing one."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from itbiz.api.viewsets import VerbViewSet, verb
 from itbiz.audit.models import ChangeSet
@@ -38,11 +38,8 @@ class ChangeSetViewSet(VerbViewSet):
 
     def find(self, pk):
         """Return the set that is to be undone. Raises Http404 where the principal knows of none."""
-        row = self.rows().filter(pk=pk).first()
-        if row is None:
-            raise Http404
-        self.asked = row
-        return row
+        self.asked = get_object_or_404(self.rows(), pk=pk)
+        return self.asked
 
     def require_scope(self, right, of=None):
         """Ask for reading changes; undoing takes the right to write what the set wrote as well."""

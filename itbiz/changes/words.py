@@ -16,7 +16,10 @@ from walkthroughs.models import Terms
 from walkthroughs.models.terms import TERMS
 
 # Columns that tell a reader nothing: numbers of rows, and what follows from the place in a tree.
-UNTOLD = {"id", "terms_id", "agreed_id", "service_version_id", "number", "depth", "about_kind", "about_id", "mode"}
+UNTOLD = {
+    *("id", "terms_id", "agreed_id", "service_version_id", "number", "depth", "about_kind", "about_id", "mode"),
+    *("subject_kind", "subject_id"),
+}
 WORDS = {
     "presences": gettext_lazy("who is present"),
     "appointments": gettext_lazy("deputies and editors"),

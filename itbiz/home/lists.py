@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from itbiz.core.days import today
 from itbiz.core.pages import addresses
 from orgchart.models import Line
 from walkthroughs.duties import still_asked
 from walkthroughs.ledger import Mine, read
-from walkthroughs.models import Walkthrough
+from walkthroughs.models import Contract, Walkthrough
+from walkthroughs.moves import ENDED
 from walkthroughs.share import walked_share
 
 # Names of lists (walkthroughs/ledger.py) in their order on the page.
@@ -63,6 +66,22 @@ def facilitated(principal):
         {"url": address(row.pk), "name": str(row), "state": row.status, "client": row.client, "lights": tally(row)}
         for row in found.order_by("-pk")
     ]
+
+
+def joinable(principal, mine):
+    """Return the rows of the live walk-throughs that run now and concern the reader, who may take their seat there.
+
+    Concerned are the sponsor, the client's side and whoever speaks for a line of the tree (P3); who facilitates one has
+    its console, and practice stands in no list (H6). One statement, none for who is nobody of the organisation.
+    """
+    if principal.person_id is None:
+        return []
+    address = addresses("walkthroughs:seat")
+    buys = Q(project__sponsor=principal.person_id) | Q(client_unit__in=mine.units) | Q(client_line__in=mine.lines)
+    supplied = Contract.objects.filter(walkthrough=OuterRef("pk"), supplier__in=mine.lines).exclude(state__in=ENDED)
+    found = Walkthrough.objects.visible_to(principal).live().sessions().filter(status=Walkthrough.Status.RUNNING)
+    found = found.filter(buys | Exists(supplied)).exclude(facilitator=principal.person_id).select_related("project")
+    return [{"url": address(row.pk), "name": str(row)} for row in found.order_by("-started_at", "-pk")[:SHORT]]
 
 
 def tally(walkthrough):

@@ -14,7 +14,7 @@ from itbiz.core.days import first_moment, today
 from itbiz.core.pages import number_in, show, visible
 from itbiz.home import organisation
 from itbiz.home.changed import changed_for
-from itbiz.home.lists import AHEAD, HEAD, LEADS, STAFF, WAITING, facilitated, pages_of, share, whole
+from itbiz.home.lists import AHEAD, HEAD, LEADS, STAFF, WAITING, facilitated, joinable, pages_of, share, whole
 from itbiz.home.mine import belonging_of, mine_of
 from orgchart.models import Line
 from walkthroughs.ledger import ACCOUNTS, Mine
@@ -38,6 +38,7 @@ def home(request):
         "running": organisation.running(principal),
         "projects": organisation.open_projects(principal),
         "facilitated": facilitated(principal),
+        "joinable": joinable(principal, mine),
         "waiting": pages_of(principal, WAITING, mine),
         "kept": pages_of(principal, HEAD, mine),
         "leads": pages_of(principal, LEADS, mine),

@@ -3,8 +3,22 @@
 from itbiz.api.serializers import VerbSerializer
 from walkthroughs.serializers.asks import AskForSerializer
 from walkthroughs.serializers.contracts import BranchSerializer, ContractSerializer, TreeSerializer
-from walkthroughs.serializers.questions import ObligationSerializer, QuestionSerializer, ResolveSerializer
-from walkthroughs.serializers.sessions import HandOverSerializer, ProjectSerializer, WalkthroughSerializer
+from walkthroughs.serializers.questions import (
+    FindingSerializer,
+    ObligationSerializer,
+    QuestionSerializer,
+    ResolveSerializer,
+    SettleSerializer,
+)
+from walkthroughs.serializers.sessions import (
+    BeginSerializer,
+    HandOverSerializer,
+    NodSerializer,
+    ProjectSerializer,
+    StepSerializer,
+    TickSerializer,
+    WalkthroughSerializer,
+)
 from walkthroughs.serializers.verbs import (
     AmendSerializer,
     AskSerializer,
@@ -21,11 +35,14 @@ __all__ = [
     "AmendSerializer",
     "AskForSerializer",
     "AskSerializer",
+    "BeginSerializer",
     "BranchSerializer",
     "ContractSerializer",
     "CounterSerializer",
     "DeclineSerializer",
+    "FindingSerializer",
     "HandOverSerializer",
+    "NodSerializer",
     "ObligationSerializer",
     "PlaceSerializer",
     "ProjectSerializer",
@@ -34,7 +51,10 @@ __all__ = [
     "ReassignSerializer",
     "RehangSerializer",
     "ResolveSerializer",
+    "SettleSerializer",
     "SplitSerializer",
+    "StepSerializer",
+    "TickSerializer",
     "TreeSerializer",
     "VerbSerializer",
     "WalkthroughSerializer",

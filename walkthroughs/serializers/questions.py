@@ -1,15 +1,15 @@
-"""Obligations and questions, as they are sent."""
+"""Obligations, questions and findings, as they are sent."""
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from itbiz.api.serializers import LARGEST_ID, Reference, ResourceSerializer, VerbSerializer
-from walkthroughs.models import Contract, Obligation, Question
+from walkthroughs.models import Contract, Finding, Obligation, Question
 from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT, subjects
 from walkthroughs.serializers.terms import Rooted
-from walkthroughs.shapes import OBLIGATION, QUESTION
+from walkthroughs.shapes import FINDING, OBLIGATION, QUESTION
 
 
 class ObligationSerializer(ResourceSerializer):
@@ -41,7 +41,7 @@ class ObligationSerializer(ResourceSerializer):
     }
 )
 class AboutField(serializers.Field):
-    """What a question is about: sent as {"kind", and "id" or "code"}, read with both and a url."""
+    """What a question or a finding is about: sent as {"kind", and "id" or "code"}, read with both and a url."""
 
     default_error_messages = {
         "kind": _('Say {"kind": …, "id": …} or {"kind": …, "code": …}; kinds are: {kinds}.'),
@@ -72,7 +72,30 @@ def _is_key(name, value):
     return type(value) is int and 0 < value <= LARGEST_ID
 
 
-class QuestionSerializer(Rooted, ResourceSerializer):
+class SubjectSerializer(Rooted, ResourceSerializer):
+    """A row that stays with the object it is about, which it is sent with in the field that `places` names."""
+
+    def surplus(self, data):
+        """Return an error for each field that may not be sent; a row stays with its subject."""
+        errors, (place,) = super().surplus(data), self.places
+        about, row = data.get(place), self.instance
+        if row is not None and isinstance(about, dict):
+            kind, pk = getattr(row, f"{place}_kind"), getattr(row, f"{place}_id")
+            same = about.get("kind") == kind and (
+                about.get("id") == pk or ("id" not in about and about.get("code") == row.subject.code)
+            )
+            if not same:
+                errors[place] = [serializers.ErrorDetail(_("This stays with its subject."), "read_only")]
+        return errors
+
+    def values(self):
+        """Return the values, with the subject under the name that `create` takes; an edit leaves it alone."""
+        values, (place,) = super().values(), self.places
+        subject = values.pop(place, None)
+        return values if self.instance is not None else values | {"about": subject}
+
+
+class QuestionSerializer(SubjectSerializer):
     """An open question: who decides, by when."""
 
     about = AboutField()
@@ -82,29 +105,31 @@ class QuestionSerializer(Rooted, ResourceSerializer):
         model = Question
         fields = QUESTION.fields
 
-    def surplus(self, data):
-        """Return an error for each field that may not be sent; a question stays with its subject."""
-        errors = super().surplus(data)
-        about = data.get("about")
-        if self.instance is not None and isinstance(about, dict):
-            subject = self.instance.subject
-            same = about.get("kind") == self.instance.about_kind and (
-                about.get("id") == self.instance.about_id or ("id" not in about and about.get("code") == subject.code)
-            )
-            if not same:
-                errors["about"] = [serializers.ErrorDetail(_("A question stays with its subject."), "read_only")]
-        return errors
-
-    def values(self):
-        """Return the values; an edit leaves the subject alone."""
-        values = super().values()
-        if self.instance is not None:
-            values.pop("about", None)
-        return values
-
     def defaults(self):
         """Return the values that PUT gives to what is left out."""
         return {"decider": None, "due": None}
+
+
+class FindingSerializer(SubjectSerializer):
+    """Something about the organisation itself that a walk-through, or a reader of the chart, brought to light."""
+
+    subject = AboutField()
+    places = ("subject",)
+
+    class Meta:
+        model = Finding
+        fields = FINDING.fields
+        read_only_fields = ("state", "reason", "walkthrough", "mode")
+
+    def defaults(self):
+        """Return the values that PUT gives to what is left out."""
+        return {"evidence": ""}
+
+
+class SettleSerializer(VerbSerializer):
+    """Why a finding is meant to be so, or how it was mended."""
+
+    reason = serializers.CharField(max_length=2000)
 
 
 class ResolveSerializer(VerbSerializer):

@@ -1,7 +1,7 @@
-"""How obligations and questions stand in replies."""
+"""How obligations, questions and findings stand in replies."""
 
 from itbiz.api.shapes import Derived, Shape
-from walkthroughs.models import Obligation, Question
+from walkthroughs.models import Finding, Obligation, Question
 from walkthroughs.models.obligations import standing
 from walkthroughs.models.questions import subjects
 
@@ -13,13 +13,17 @@ OBLIGATION = Shape(
 )
 
 
-class QuestionShape(Shape):
-    """Questions, whose subjects are of several kinds: one statement a kind finds their codes."""
+class SubjectShape(Shape):
+    """Rows whose subjects, in the field `place`, are of several kinds: one statement a kind finds their codes."""
+
+    def __init__(self, *args, place, **options):
+        super().__init__(*args, **options)
+        self.place = place
 
     def read(self, queryset, reader, **choice):
         """Return (objects, tails) as every shape does."""
         objects, tails = super().read(queryset, reader, **choice)
-        found = [item["about"] for item in objects if "about" in item]
+        found = [item[self.place] for item in objects if self.place in item]
         for kind in {about["kind"] for about in found}:
             named = [about for about in found if about["kind"] == kind]
             rows = subjects(kind).filter(pk__in={about["id"] for about in named})
@@ -29,9 +33,21 @@ class QuestionShape(Shape):
         return objects, tails
 
 
-QUESTION = QuestionShape(
+def _subject(_reader, kind, pk):
+    return {"kind": kind, "id": pk}
+
+
+QUESTION = SubjectShape(
     Question,
     "questions",
     ("about", "text", "asker", "decider", "due", "resolution"),
-    derived={"about": Derived(("about_kind", "about_id"), lambda reader, kind, pk: {"kind": kind, "id": pk})},
+    derived={"about": Derived(("about_kind", "about_id"), _subject)},
+    place="about",
+)
+FINDING = SubjectShape(
+    Finding,
+    "findings",
+    ("rule", "subject", "detail", "evidence", "state", "reason", "walkthrough", "mode"),
+    derived={"subject": Derived(("subject_kind", "subject_id"), _subject)},
+    place="subject",
 )

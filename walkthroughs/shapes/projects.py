@@ -16,7 +16,10 @@ class ProjectShape(Shape):
 PROJECT = ProjectShape(
     Project,
     "projects",
-    ("title", "kind", "client", "sponsor", "end_customer", "service", "need_by", "status", "follow_ons"),
+    (
+        *("title", "kind", "client", "sponsor", "end_customer", "processes", "benefits", "service", "need_by"),
+        *("status", "follow_ons"),
+    ),
     derived={
         "service": Derived(("service_id", "service__code", "service__status", "service__line__unit_id"), service_link)
     },

@@ -29,7 +29,7 @@ def lights_told(walkthrough, tree=None):
 
 def _shown(walkthrough, tree, contracts):
     if contracts is None:
-        contracts = contracts_of_tree(tree) if tree else contracts_of_lights(walkthrough.lights)
+        contracts = contracts_of_tree(tree, walkthrough.lights) if tree else contracts_of_lights(walkthrough.lights)
     return shown(walkthrough.lights, contracts)
 
 

@@ -12,6 +12,7 @@ from django_htmx.http import trigger_client_event
 from catalog.models import Service
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.pages import attempt, is_partial, options, visible
+from itbiz.core.text import TEXT_LENGTH
 from orgchart.models import Line, Person, Vendor
 from walkthroughs.desk import Desk
 from walkthroughs.forms import FoundForm, for_principal
@@ -19,6 +20,7 @@ from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.models.founding import found_line
 from walkthroughs.sheets import SHEETS, sheet_of
 from walkthroughs.suggest import supplier_called, suppliers
+from walkthroughs.wording import while_typing
 
 PICKED = {"line": Line, "service": Service, "vendor": Vendor}
 # What a field names by its kind, and which rows it is offered. A closed line is still looked for in lists.
@@ -28,7 +30,7 @@ NAMED = {"people": (Person, {"active": True}), "lines": (Line, {})}
 def the_walkthrough(request, pk):
     """Return the walk-through with what its page shows of it, or raise Http404."""
     rows = Walkthrough.objects.select_related(
-        "project__sponsor", "client_unit__head", "client_line__unit__head", "facilitator"
+        "project__sponsor", "client_unit__head", "client_line__unit__head", "facilitator", "room"
     )
     return visible(rows, request, pk=pk)
 
@@ -68,9 +70,18 @@ def suggest(request, pk):
     context = {
         "typed": typed,
         "matches": suppliers(request.principal, typed),
+        "hints": while_typing(typed.rpartition(":")[2]),
         "may_find": request.principal.may("walkthroughs.found_line", walkthrough),
     }
     return render(request, "walkthroughs/_suggestions.html", context)
+
+
+@require_GET
+def wording(request):
+    """What is said quietly of a result while it is typed: a task, a vague word, two decisions, no test (C8)."""
+    typed = request.GET.get("deliverable") or request.GET.get("need", "")
+    found = while_typing(typed[:TEXT_LENGTH], accepted_when=request.GET.get("accepted_when"))
+    return render(request, "walkthroughs/_wording.html", {"hints": found})
 
 
 @require_GET

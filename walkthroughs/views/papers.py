@@ -13,6 +13,7 @@ from walkthroughs import orders
 from walkthroughs.forest import attach_deputies, read_forest
 from walkthroughs.hangs import decided_by
 from walkthroughs.models import Contract, Question, Walkthrough
+from walkthroughs.risks import attach_risks
 from walkthroughs.tree import read_tree
 from walkthroughs.views.hangs import steps_to
 
@@ -22,16 +23,17 @@ COMPANIONS = ("project__sponsor", "client_unit__head", "client_line__unit__head"
 @require_safe
 def outline(request, pk):
     """Print the tree: every result with acceptance, date, what the buyer provides, state and open questions."""
-    walkthrough = _found(request, pk)
+    walkthrough = found(request, pk)
     tree = read_tree(walkthrough)
-    context = _heading(walkthrough, tree) | {"questions": _open_about(walkthrough, tree)}
+    attach_risks(tree.nodes, [node.id for node in tree.nodes])
+    context = heading(walkthrough, tree) | {"questions": _open_about(walkthrough, tree)}
     return render(request, "walkthroughs/outline.html", context)
 
 
 @require_safe
 def order_sheet(request, pk, line_pk):
     """Print what one line promised and what it gets; 404 for a line that has no part in the walk-through."""
-    walkthrough = _found(request, pk)
+    walkthrough = found(request, pk)
     tree = read_tree(walkthrough)
     sheets = [sheet for sheet in orders.sheets_of(tree) if sheet["id"] == line_pk]
     if not sheets:
@@ -42,7 +44,7 @@ def order_sheet(request, pk, line_pk):
 @require_safe
 def order_sheets(request, pk):
     """Print the order sheets of all lines, each on a page of its own."""
-    walkthrough = _found(request, pk)
+    walkthrough = found(request, pk)
     tree = read_tree(walkthrough)
     return _print_sheets(request, walkthrough, tree, orders.sheets_of(tree))
 
@@ -99,12 +101,12 @@ def team(request, pk):
     return render(request, "walkthroughs/team.html", context)
 
 
-def _found(request, pk):
+def found(request, pk):
     """Return the walk-through, with whom its papers name. Raises Http404."""
     return visible(Walkthrough.objects.select_related(*COMPANIONS), request, pk=pk)
 
 
-def _heading(walkthrough, tree):
+def heading(walkthrough, tree):
     """Return what stands above every paper."""
     return {
         "walkthrough": walkthrough,
@@ -116,7 +118,7 @@ def _heading(walkthrough, tree):
 
 
 def _print_sheets(request, walkthrough, tree, sheets):
-    context = _heading(walkthrough, tree) | {"sheets": sheets}
+    context = heading(walkthrough, tree) | {"sheets": sheets}
     return render(request, "walkthroughs/order_sheets.html", context)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from itbiz.core.days import today
 from itbiz.core.pages import number_in, show
-from walkthroughs.duties import read_plan
+from walkthroughs.duties import found_after_close, read_plan
 from walkthroughs.views.editor import the_walkthrough
 
 
@@ -26,6 +26,7 @@ def plan(request, pk):
         "today": today(),
         "baseline": baseline,
         "plan": found,
+        "found_later": found_after_close(pk) if baseline else set(),
         "baselines": walkthrough.baselines.order_by("-number").values("number", "cause", "created_at"),
         "crumbs": [(str(walkthrough), reverse("walkthroughs:walkthrough", args=[pk]))],
     }

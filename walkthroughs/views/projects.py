@@ -22,6 +22,7 @@ def detail(request, pk):
         "follow_ons": project.follow_ons.select_related("line__unit"),
         "walkthroughs": walks,
         "held_back": contracts_of_lights(*(walk.lights for walk in walks)),
+        "familiar": project.status == Project.Status.DONE or any(walk.closed_at for walk in walks),
         "may_edit": request.principal.may("walkthroughs.edit_project", project),
         "designed": designed_by(request.principal, project),
     }

@@ -17,6 +17,7 @@ from walkthroughs.desk import Desk
 from walkthroughs.forms import CloseForm, HandOverForm, WalkthroughForm
 from walkthroughs.lights import result_of
 from walkthroughs.models import Project, Walkthrough
+from walkthroughs.patterns import plan
 from walkthroughs.suggest import person_named
 from walkthroughs.views.editor import the_walkthrough
 
@@ -28,6 +29,9 @@ TURNED = {
     "reopen": gettext_lazy("Opened again. What was frozen at closing stays; closing it again adds to it."),
 }
 
+# The verbs that begin a meeting, which has a time-box.
+BEGINNING = ("start", "resume")
+
 
 def create(request):
     """A new walk-through, of the project in `?project=` where there is one."""
@@ -35,8 +39,9 @@ def create(request):
     pk = request.GET.get("project", "")
     project = visible(Project.objects, request, pk=pk) if pk.isdecimal() else None
     initial = {"client_unit": project and project.client_id, "facilitator": request.principal.person}
+    initial["pattern"] = number_in(request.GET.get("pattern"))
     form = WalkthroughForm.to_create(request, **initial)
-    if attempt(request, form, lambda: Walkthrough.create(by=request.principal, project=project, **form.values)):
+    if attempt(request, form, lambda: plan(by=request.principal, project=project, **form.values)):
         return redirect("walkthroughs:walkthrough", form.result.pk)
     title = _("Walk through: %(project)s") % {"project": project} if project else _("New walk-through")
     back = reverse("walkthroughs:project", args=[project.pk]) if project else reverse("walkthroughs:walkthroughs")
@@ -56,11 +61,12 @@ def settings(request, pk):
 
 @require_POST
 def presence(request, pk):
-    """Mark who is in the room: the ticked people, and somebody named beside them."""
+    """Mark who is in the room: the ticked people, somebody named beside them, and who came since the list was shown."""
     walkthrough = the_walkthrough(request, pk)
     allow(request, "walkthroughs.edit_walkthrough", walkthrough)
-    ticked = [number_in(pk) for pk in request.POST.getlist("people")]
-    people = list(Person.objects.visible_to(request.principal).filter(pk__in=ticked).order_by("pk"))
+    ticked, shown = ({number_in(pk) for pk in request.POST.getlist(name)} for name in ("people", "shown"))
+    came = set(walkthrough.presences.values_list("person", flat=True)) - shown if shown else set()
+    people = list(Person.objects.visible_to(request.principal).filter(pk__in=ticked | came).order_by("pk"))
     typed = request.POST.get("name", "").strip()
     named = person_named(request.principal, typed) if typed else None
     back = _back(request, pk)
@@ -73,13 +79,15 @@ def presence(request, pk):
 
 @require_POST
 def turn(request, pk, verb):
-    """Start, pause, resume or open a walk-through again: the verbs that ask for nothing."""
+    """Start, pause, resume or open a walk-through again; a meeting that begins may be told its `minutes`."""
     walkthrough = the_walkthrough(request, pk)
     allow(request, f"walkthroughs.{verb}_walkthrough", walkthrough)
-    form, reason = VersionForm(request.POST), request.POST.get("reason", "")
+    form, told = VersionForm(request.POST), {"reason": request.POST.get("reason", "")}
+    if verb in BEGINNING and request.POST.get("minutes"):
+        told["minutes"] = number_in(request.POST["minutes"])
 
     def act():
-        getattr(walkthrough.expecting(form.expected), verb)(by=request.principal, reason=reason)
+        getattr(walkthrough.expecting(form.expected), verb)(by=request.principal, **told)
 
     if attempt(request, form, act):
         return done(request, TURNED[verb], _back(request, pk))
@@ -103,6 +111,15 @@ def hand_over(request, pk):
     intro = _("From then on they write and move for either side while it runs, and pause or close it.")
     title = _("Hand over “%(name)s”") % {"name": walkthrough}
     return show_form(request, form, title=title, intro=intro, submit=_("Hand over"), cancel_url=back)
+
+
+@require_POST
+def take_back(request, pk):
+    """Be the facilitator again, after one handed the role over."""
+    walkthrough = the_walkthrough(request, pk)
+    allow(request, "walkthroughs.take_back_walkthrough", walkthrough)
+    walkthrough.take_back(by=request.principal)
+    return done(request, _("You are the facilitator again."), _back(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 from walkthroughs.viewsets.asks import AskViewSet
 from walkthroughs.viewsets.baselines import BaselineViewSet
 from walkthroughs.viewsets.contracts import ContractViewSet
-from walkthroughs.viewsets.duties import ObligationViewSet, QuestionViewSet
+from walkthroughs.viewsets.duties import FindingViewSet, ObligationViewSet, QuestionViewSet
 from walkthroughs.viewsets.projects import ProjectViewSet
 from walkthroughs.viewsets.walkthroughs import WalkthroughViewSet
 
@@ -11,6 +11,7 @@ __all__ = [
     "AskViewSet",
     "BaselineViewSet",
     "ContractViewSet",
+    "FindingViewSet",
     "ObligationViewSet",
     "ProjectViewSet",
     "QuestionViewSet",

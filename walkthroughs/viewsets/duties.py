@@ -1,8 +1,8 @@
-"""Obligations and questions over REST."""
+"""Obligations, questions and findings over REST."""
 
 from itbiz.api.viewsets import verb
 from walkthroughs import filters, serializers, shapes
-from walkthroughs.models import Obligation, Question
+from walkthroughs.models import Finding, Obligation, Question
 from walkthroughs.models.obligations import PROMISED, SETTLERS
 from walkthroughs.moves import BUYER
 from walkthroughs.sides import stand_in
@@ -61,3 +61,33 @@ class QuestionViewSet(WalkthroughsViewSet):
     def resolve(self, question, *, by, **values):
         """Decide it."""
         question.resolve(by=by, **values)
+
+
+class FindingViewSet(WalkthroughsViewSet):
+    """Structural findings."""
+
+    shape = shapes.FINDING
+    serializer_class, filterset_class = serializers.FindingSerializer, filters.FindingFilter
+    orderings = ("id", "code", "created_at", "updated_at")
+
+    def refuse_edit(self, record):
+        """Refuse to word anew what is settled."""
+        record.require_open()
+
+    @verb(
+        serializers.SettleSerializer,
+        permission="walkthroughs.settle_finding",
+        refuse=Finding.require_open,
+    )
+    def explain(self, finding, *, by, **values):
+        """Say why it is meant to be so."""
+        finding.explain(by=by, **values)
+
+    @verb(
+        serializers.SettleSerializer,
+        permission="walkthroughs.settle_finding",
+        refuse=Finding.require_open,
+    )
+    def fix(self, finding, *, by, **values):
+        """Say how it was mended."""
+        finding.fix(by=by, **values)

@@ -1,6 +1,6 @@
 """What hangs on a contract, a line, a person or a vendor, over REST."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework.decorators import action
 
 from itbiz.api.reads import reply
@@ -35,9 +35,7 @@ class Hangs:
     @action(detail=True, methods=["get"], schema=HangsSchema())
     def hangs(self, request, pk):
         """Read what would break without it, what no longer fits, and what both sides owe."""
-        subject = self.rows().select_related(*self.shape.model.companions).filter(pk=pk).first()
-        if subject is None:
-            raise Http404
+        subject = get_object_or_404(self.rows().select_related(*self.shape.model.companions), pk=pk)
         self.require_scope("read", of="walkthroughs")
         self.expect_parameters(())
         found = self.found(request.principal, subject)

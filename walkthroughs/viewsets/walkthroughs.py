@@ -21,6 +21,11 @@ def turned(name, serializer=serializers.VerbSerializer):
     return verb(serializer, permission=f"walkthroughs.{name}_walkthrough", refuse=refuse)
 
 
+def scripted(serializer):
+    """Return the decorator of a verb of the script, whose body `serializer` checks."""
+    return verb(serializer, permission="walkthroughs.edit_walkthrough", refuse=Walkthrough.require_unclosed)
+
+
 class TreeSchema(ResourceSchema):
     """Describes the reply that holds a whole tree."""
 
@@ -46,20 +51,20 @@ class WalkthroughViewSet(Planned, WalkthroughsViewSet):
         rows = super().listed()
         return rows if self.request.query_params.get("kind") else rows.sessions()
 
-    @turned("start")
-    def start(self, walkthrough, *, by, reason=""):
+    @turned("start", serializers.BeginSerializer)
+    def start(self, walkthrough, *, by, **values):
         """Begin a walk-through."""
-        walkthrough.start(by=by, reason=reason)
+        walkthrough.start(by=by, **values)
 
     @turned("pause")
     def pause(self, walkthrough, *, by, reason=""):
         """Break a walk-through off until another day."""
         walkthrough.pause(by=by, reason=reason)
 
-    @turned("resume")
-    def resume(self, walkthrough, *, by, reason=""):
+    @turned("resume", serializers.BeginSerializer)
+    def resume(self, walkthrough, *, by, **values):
         """Go on with a walk-through after a pause."""
-        walkthrough.resume(by=by, reason=reason)
+        walkthrough.resume(by=by, **values)
 
     @turned("close")
     def close(self, walkthrough, *, by, reason=""):
@@ -75,6 +80,26 @@ class WalkthroughViewSet(Planned, WalkthroughsViewSet):
     def hand_over(self, walkthrough, *, by, facilitator, reason=""):
         """Give the role of the facilitator to somebody else."""
         walkthrough.hand_over(by=by, facilitator=facilitator, reason=reason)
+
+    @turned("take_back")
+    def take_back(self, walkthrough, *, by, reason=""):
+        """Be the facilitator again, after one handed the role over."""
+        walkthrough.take_back(by=by, reason=reason)
+
+    @scripted(serializers.StepSerializer)
+    def step(self, walkthrough, *, by, step, reason=""):
+        """Go to another step of the script; past a gate that is not met, the reason says why and is kept."""
+        walkthrough.go_to(step, by=by, reason=reason)
+
+    @scripted(serializers.NodSerializer)
+    def nod(self, walkthrough, *, by, person, reason=""):
+        """Keep who nodded for the client to what the prime said back."""
+        walkthrough.nod(by=by, person=person, reason=reason)
+
+    @scripted(serializers.TickSerializer)
+    def tick(self, walkthrough, *, by, topic, because="", reason=""):
+        """Tick what is usually missing: looked after by a contract, or not needed, because."""
+        walkthrough.tick(topic, by=by, because=because, reason=reason)
 
     @action(detail=True, methods=["get"], schema=TreeSchema())
     def tree(self, request, pk):

@@ -12,7 +12,8 @@ from walkthroughs.wall.measure import lines, width
 # Sizes in rem as in wall.css, where a picture of 16:9 is 60 wide and 33.75 high.
 TEXT, LINE = 0.9, 0.99
 MARGINS, BETWEEN, INDENT = 2.5, 1.5, 1.5
-TITLE, TITLE_LINE, ABOUT_LINE, FRESHNESS = 1.56, 1.72, 1.1, 12.5
+# The title's letters stand closer than the measured ones.
+TITLE, TITLE_LINE, TIGHT, ABOUT_LINE = 1.56, 1.72, 1.07, 1.1
 TALLY, TALLY_LINE, TALLY_FURNITURE = 1.2, 2, 3.1
 # Beside the texts of a row: chip, icon, gaps and padding.
 FURNITURE, GAP = 5.1, 0.5
@@ -60,6 +61,8 @@ class Room:
 
     wide: float = 60
     high: float = 33.75
+    # The address of the site, for the code by which one joins.
+    site: str = ""
 
     def column(self, count):
         """Return the width of one of `count` columns."""
@@ -118,12 +121,17 @@ class Picture:
 class Layout:
     """Finds the picture of a tree: all of it where it fits, else with some of it folded into counts."""
 
-    def __init__(self, tree, room, *, title="", about="", tally=(), asked_dues=None):
-        """`title`, `about` (a line of text) and `tally` (pairs of count and word) stand above the rows."""
+    def __init__(self, tree, room, *, title="", about="", tally=(), asked_dues=None, beside=0, taken=0):
+        """`title`, `about` (a line of text) and `tally` (pairs of count and word) stand above the rows.
+
+        `beside` rem are taken on the right of the title, and `taken` rem above and below all else.
+        """
         self.tree, self.room, self.title, self.about, self.tally = tree, room, title, about, tally
+        self.beside, self.taken = beside, taken
         self.asked_dues = asked_dues or {}
         self.below = _standing_below(tree)
         self.year = (tree.root.due or timezone.localdate()).year
+        self.made = {}
         self.root = self._row(tree.root, [])
         self.root.name = tree.root.name
         self.foldable = sorted(filter(self._can_fold, tree.nodes), key=self._fold_order)
@@ -163,17 +171,22 @@ class Layout:
         return [self._row(node, self.below[node.id] if node.id in folded else []) for node in shown]
 
     def _row(self, node, hidden):
-        return Row(node, hidden, self.asked_dues.get(node.id), self.year)
+        """Return the Row of a node, which is made once folded and once open: each try to fit asks for all."""
+        key = node.id, bool(hidden)
+        if key not in self.made:
+            self.made[key] = Row(node, hidden, self.asked_dues.get(node.id), self.year)
+        return self.made[key]
 
     def _height(self, density):
         """Return what is left for rows below the head, which grows with what it says."""
         wide = self.room.wide - MARGINS
-        title = lines(self.title, max(wide - FRESHNESS, 10) / TITLE, bold=True) - 1
-        about = lines(self.about, wide / TEXT, bold=True) - 1
+        room = max(wide - self.beside, 10)
+        title = lines(self.title, room / TITLE * TIGHT, bold=True) - 1
+        about = lines(self.about, room / TEXT) - 1
         root = self.root.text_lines(wide, alone=True, run_in=True) - 1
-        tally = int(sum(map(_told_width, self.tally)) / wide)
+        tally = int(sum(map(told_width, self.tally)) / wide)
         more = title * TITLE_LINE + about * ABOUT_LINE + root * LINE + tally * TALLY_LINE
-        return self.room.high - density.head - more
+        return self.room.high - density.head - more - self.taken
 
     def _columns(self, rows, density, count, below=0):
         """Return the rows in one or two columns, as `count` says, or None where they do not fit.
@@ -200,7 +213,8 @@ class Layout:
         return Picture(self.root, columns, DENSITIES[-1].name, sum(1 + row.more for row in rows[shown:]))
 
 
-def _told_width(told):
+def told_width(told):
+    """Return the width in rem of one entry of the tally, a pair of count and word."""
     count, word = told
     return width(str(count), bold=True) * TALLY + width(str(word)) * TEXT + TALLY_FURNITURE
 

@@ -1,11 +1,9 @@
 """Links to the wall: made on a page with a QR code, listed while they live, revoked by a button."""
 
-import segno
 from django import forms
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from itbiz.access.models import PresenterLink
 from itbiz.core.pages import allow, attempt, done, visible
 from walkthroughs.models import Walkthrough
+from walkthroughs.wall.head import qr_code
 
 PRESENT = "walkthroughs.present_walkthrough"
 
@@ -39,15 +38,17 @@ def wall_links(request, pk):
     walkthrough = visible(Walkthrough.objects, request, pk=pk)
     allow(request, PRESENT, walkthrough)
     form = LinkForm(request.POST or None)
-    made = None
+    made = check = None
     if attempt(request, form, lambda: issue(request, walkthrough, form.cleaned_data["hours"])):
         made = request.build_absolute_uri(reverse("walkthroughs:wall", args=[form.result.secret]))
+        check = reverse("walkthroughs:wall-check", args=[form.result.secret])
     context = {
         "title": _("Wall"),
         "crumbs": [(str(walkthrough), reverse("walkthroughs:walkthrough", args=[pk]))],
         "walkthrough": walkthrough,
         "form": form if made is None else LinkForm(),
         "address": made,
+        "check": check,
         "qr": made and qr_code(made),
         "links": living_links(walkthrough),
     }
@@ -63,12 +64,6 @@ def living_links(walkthrough):
     """Return the links to the walk-through that still open, the youngest first."""
     links = PresenterLink.objects.filter(subject_kind=walkthrough._meta.label_lower, subject_id=walkthrough.pk)
     return links.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-pk")
-
-
-def qr_code(address):
-    """Return the address as a QR code, an SVG without styles."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=2, light="#fff", svgclass="qr", lineclass=None, omitsize=True))
 
 
 @require_POST

@@ -20,7 +20,7 @@ GROUPS = {
 }
 WIDTHS = {character: width / 100 for width, characters in GROUPS.items() for character in characters}
 OTHER = 0.7
-BOLD = 1.04
+BOLD = 1.02
 
 
 def width(text, *, bold=False):

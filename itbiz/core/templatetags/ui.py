@@ -73,13 +73,14 @@ def chip(block: str | None, label: str = "") -> SafeString:
 
     Beside a name it is decoration with a tooltip; standing alone it needs a `label` for those who hear the page.
     """
-    code = block or ""
-    return _chip(code, label or capfirst(BLOCKS.get(code, "")), labelled=bool(label))
+    return _chip(block or "", label, get_language())
 
 
 @lru_cache(maxsize=256)
-def _chip(code: str, title: str, *, labelled: bool) -> SafeString:
-    meaning = format_html('role="img" aria-label="{}"', title) if labelled else mark_safe('aria-hidden="true"')
+def _chip(code: str, label: str, language: str) -> SafeString:
+    # The language is part of the key only: the title depends on it.
+    title = label or capfirst(BLOCKS.get(code, ""))
+    meaning = format_html('role="img" aria-label="{}"', title) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<span class="chip type-{}" title="{}" {}>{}</span>',
         code.lower() or "none",
@@ -128,12 +129,12 @@ def due(value: date | datetime | str | None, late: bool = False) -> SafeString |
     if isinstance(value, str):
         value = date.fromisoformat(value)
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return format_html(
-        '<time class="{}" datetime="{}">{}</time>',
-        "due late" if late else "due",
-        day.isoformat(),
-        short_date(day),
-    )
+    return _due(day, short_date(day), "due late" if late else "due")
+
+
+@lru_cache(maxsize=4096)
+def _due(day: date, text: str, classes: str) -> SafeString:
+    return format_html('<time class="{}" datetime="{}">{}</time>', classes, day.isoformat(), text)
 
 
 @register.simple_tag
