@@ -20,6 +20,7 @@ document.addEventListener("click", ({ target }) => closeOthers(target.closest("a
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector(`${OVER}[open]`);
   if (!open) return;
+  event.preventDefault();
   open.open = false;
   open.querySelector("summary").focus();
 });
@@ -66,7 +67,7 @@ const sayFailed = (event) => {
   const { xhr } = event.detail;
   const token = xhr?.getResponseHeader("X-CSRFToken");
   if (token) renewToken(token);
-  const reason = xhr?.status === 401 ? "signed-out" : token ? "signed-anew" : "failed";
+  const reason = xhr?.status === 401 ? "signed-out" : token ? "signed-anew" : xhr?.status ? "failed" : "unanswered";
   const messages = document.getElementById("messages");
   messages?.replaceChildren(document.getElementById(reason).content.cloneNode(true));
   messages?.scrollIntoView({ block: "nearest" });

@@ -1,4 +1,6 @@
-// The entry of the walk-through editor: what is typed is queued and added in order; its type-ahead.
+// The entry of the walk-through editor: its type-ahead, and the keys that add what is typed.
+
+import { add } from "./queue.js";
 
 const byId = (id) => document.getElementById(id);
 const entry = () => byId("entry");
@@ -31,75 +33,14 @@ function closeList() {
   entry()?.removeAttribute("aria-activedescendant");
 }
 
-// A need leaves the field at once and waits for those before it, so that the next one can be typed.
-const queue = [];
-let sending, finish;
-
 function take(pick, deeper) {
   const text = entry().value.trim();
   if (!text) return;
   const { action, elements } = byId("add");
-  queue.push({ text, pick: pick ?? "", deeper: deeper ? "1" : "", parent: elements.parent.value, action, found: entry().dataset.new });
-  document.body.dataset.queue = queue.length;
   entry().value = "";
   closeList();
-  if (!sending) carryOn();
+  add({ text, pick: pick ?? "", deeper: deeper ? "1" : "", parent: elements.parent.value, action, found: entry().dataset.new });
 }
-
-async function carryOn() {
-  while ((sending = queue.shift())) {
-    document.body.dataset.queue = queue.length || "";
-    send(sending);
-    const added = await new Promise((resolve) => (finish = resolve));
-    if (added) follow(sending);
-    else [sending, ...queue.splice(0)].forEach(giveBack);
-    showUnadded();
-  }
-}
-
-function send({ pick, action, found, ...values }) {
-  const options = { source: "#walkthrough", target: "#walkthrough", swap: "outerHTML settle:0ms" };
-  if (pick === "new") htmx.ajax("GET", found + encodeURIComponent(values.text), options);
-  else htmx.ajax("POST", action, { ...options, values: { ...values, pick } });
-}
-
-// What waits for the same place goes where the last need led; where nothing may be added, it is given back.
-function follow({ parent, deeper }) {
-  const place = byId("add")?.elements.parent.value;
-  for (const item of queue.splice(0)) {
-    if (item.parent === parent && place === undefined) giveBack(item);
-    else queue.push({ ...item, parent: item.parent === parent ? place : item.parent });
-  }
-  if (deeper) (entry() ?? current())?.focus();
-}
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.requestConfig?.elt?.id === "walkthrough") finish?.([200, 204].includes(detail.xhr.status));
-});
-document.addEventListener("unsaved", () => finish?.(false));
-
-// What was refused goes back into the field where that is free, else beside it, to be taken again by a click.
-const unadded = [];
-
-function giveBack({ text }) {
-  if (!entry() || (entry().value && entry().value !== text)) unadded.push(text);
-  else entry().value = text;
-}
-
-function showUnadded() {
-  const texts = entry() || !field?.value ? unadded : [...unadded, field.value];
-  const note = byId("unadded");
-  note.hidden = !texts.length;
-  note.lastElementChild.replaceChildren(...texts.map((text) => Object.assign(document.createElement("button"), { className: "button small", textContent: text })));
-}
-
-document.addEventListener("click", ({ target }) => {
-  if (!target.matches("#unadded button") || !entry()) return;
-  unadded.splice(unadded.indexOf(target.textContent), 1, ...(entry().value ? [entry().value] : []));
-  entry().value = target.textContent;
-  entry().focus();
-  showUnadded();
-});
 
 // The region comes anew: the letters in the entry stay, and the cursor among them.
 let field = entry();
@@ -111,7 +52,6 @@ document.addEventListener("htmx:afterSettle", () => {
     fresh.dispatchEvent(new Event("input", { bubbles: true }));
   }
   field = fresh ?? field;
-  showUnadded();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -119,7 +59,7 @@ document.addEventListener("keydown", (event) => {
   const typed = event.target.value.trim();
   const strong = event.ctrlKey || event.metaKey;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter") take(strong && entry().dataset.new ? "new" : chosen()?.dataset.pick);
+  else if (event.key === "Enter") take(event.altKey ? "gap" : strong && entry().dataset.new ? "new" : chosen()?.dataset.pick);
   else if (event.key === "Tab" && !event.shiftKey && typed && !left) take(chosen()?.dataset.pick, true);
   else if (event.key === "Escape") leave();
   else return;

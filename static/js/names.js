@@ -1,6 +1,8 @@
 // Names for a field that names a person, a line or a supplier: asked for as one types, shown by the browser's own list.
 
 const LEAST = 2;
+// A seat, which may have no account, asks at an address of its own.
+const place = document.querySelector("[data-names-at]")?.dataset.namesAt ?? "/names/";
 
 document.addEventListener("input", ({ target }) => {
   if (target.dataset?.names && target.value.trim().length >= LEAST) propose(target);
@@ -9,7 +11,7 @@ document.addEventListener("input", ({ target }) => {
 async function propose(field) {
   const { names } = field.dataset;
   const typed = field.value;
-  const answer = await fetch(`/names/${names}/?typed=${encodeURIComponent(typed)}`).catch(() => null);
+  const answer = await fetch(`${place}${names}/?typed=${encodeURIComponent(typed)}`).catch(() => null);
   // An answer to what was typed before comes too late.
   if (answer?.ok && field.value === typed) listOf(names).innerHTML = await answer.text();
 }

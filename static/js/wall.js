@@ -1,18 +1,15 @@
-// Keeps a wall fresh: asks every two seconds whether the tree changed, swaps it, and says how old it is. Never blanks.
+// A wall: follows its tree in the size of its own picture, and says how old it is. Never blanks.
 
-const EVERY = 2000;
-const PATIENCE = 4000;
-const OFFLINE_AFTER = 3;
-const SIZES = ["", "2", "3", "4"];
+import { tick } from "./clock.js";
+import { connect } from "./connectors.js";
+import { follow } from "./live.js";
+import { listen } from "./wall-keys.js";
+
+const SETTLED = 200;
 
 const root = document.documentElement;
 const wall = document.getElementById("wall");
 const fresh = document.getElementById("fresh");
-const state = { tag: wall.dataset.tag, room: "", failures: 0, seen: new Date(), timer: 0, ended: false };
-
-function remember(name, value) {
-  document.cookie = `${name}=${value}; path=/wall/; max-age=31536000; samesite=lax`;
-}
 
 // The picture's size in rem tells the server how much of the tree fits; a phone scrolls, so everything fits.
 function room() {
@@ -22,84 +19,49 @@ function room() {
   return `?wide=${rems(innerWidth)}&high=${scrolls ? 9999 : rems(innerHeight)}`;
 }
 
-function say(words, kind) {
+function say(kind, heardAt) {
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const text = words.replace("{time}", state.seen.toLocaleTimeString(root.lang, clock));
+  const text = fresh.dataset[kind].replace("{time}", heardAt.toLocaleTimeString(root.lang, clock));
   fresh.hidden = false;
   if (fresh.textContent !== text) fresh.textContent = text;
-  fresh.className = `wall-fresh ${kind}`;
+  fresh.className = `wall-fresh ${kind === "ended" ? "offline" : kind}`;
 }
 
-function succeeded() {
-  state.failures = 0;
-  state.seen = new Date();
-  say(fresh.dataset.live, "live");
+const chosen = () => wall.querySelector(".wall-head").dataset.chosen;
+let obeyed = chosen();
+
+// A theme that the console chooses holds from when it is chosen; the key on the wall turns it again.
+function obey() {
+  if (chosen() === obeyed) return;
+  obeyed = chosen();
+  if (obeyed) root.dataset.theme = obeyed;
 }
 
-function failed() {
-  state.failures += 1;
-  if (state.failures < OFFLINE_AFTER) say(fresh.dataset.behind, "behind");
-  else say(fresh.dataset.offline, "offline");
+function show(html) {
+  wall.innerHTML = html;
+  obey();
+  tick();
+  connect(wall);
 }
 
-function finish() {
-  state.ended = true;
-  say(fresh.dataset.ended, "offline");
-}
-
-async function look() {
-  const wanted = room();
-  const headers = wanted === state.room || !state.room ? { "If-None-Match": state.tag } : {};
-  const response = await fetch(wall.dataset.url + wanted, { headers, signal: AbortSignal.timeout(PATIENCE) });
-  if (response.status === 404) return finish();
-  if (response.status !== 304) {
-    if (!response.ok) return failed();
-    wall.innerHTML = await response.text();
-    state.tag = response.headers.get("ETag");
-  }
-  state.room = wanted;
-  succeeded();
-}
-
-async function follow() {
-  clearTimeout(state.timer);
-  try {
-    await look();
-  } catch {
-    failed();
-  }
-  if (!state.ended) state.timer = setTimeout(follow, EVERY);
-}
-
-function isDark() {
-  const chosen = root.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-}
-
-function turn() {
-  root.dataset.theme = isDark() ? "light" : "dark";
-  remember("wall_theme", root.dataset.theme);
-}
-
-function resize(by) {
-  const now = Math.max(SIZES.indexOf(root.dataset.size ?? ""), 0);
-  root.dataset.size = SIZES[Math.min(Math.max(now + by, 0), SIZES.length - 1)];
-  remember("wall_size", root.dataset.size);
-  follow();
-}
-
-const KEYS = { d: turn, "+": () => resize(1), "-": () => resize(-1) };
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  KEYS[event.key]?.();
-});
-
+let live = null;
 let settling = 0;
-addEventListener("resize", () => {
-  clearTimeout(settling);
-  settling = setTimeout(follow, 200);
-});
-addEventListener("online", follow);
 
-document.fonts.ready.then(follow);
+function resized() {
+  connect(wall);
+  clearTimeout(settling);
+  settling = setTimeout(() => live?.refresh(), SETTLED);
+}
+
+listen(wall.dataset.check, resized);
+
+document.fonts.ready.then(() => {
+  connect(wall);
+  live = follow({
+    stream: () => wall.dataset.stream + room(),
+    poll: () => wall.dataset.url + room(),
+    tag: wall.dataset.tag,
+    onState: show,
+    onFreshness: say,
+  });
+});
