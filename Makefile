@@ -14,11 +14,11 @@ define install
 @touch $@
 endef
 
-.PHONY: help run room ready demo shell test check fmt bench
+.PHONY: help run room ready demo shell test check fmt bench bench-live
 .DELETE_ON_ERROR:
 
 help: # list the targets
-	@sed -n 's/^\([a-z]*\):.*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
 
 run: .venv/runtime # install, prepare, load the demo into an empty database, serve on 127.0.0.1 at PORT
 	@exec $(BIN)/python manage.py start
@@ -37,7 +37,7 @@ shell: ready # Python with the project loaded
 
 test: check # everything: check, the tests, the browser tests; on PostgreSQL with DATABASE_URL
 	@$(BIN)/pytest -q -n 2 -m "not browser"
-	@if [ -n "$(CHROMIUM)" ]; then $(BIN)/pytest -q -m browser; else echo "$(BROWSER_MISSING)"; fi
+	@if [ -n "$(CHROMIUM)" ]; then $(BIN)/pytest -q -m browser --reruns 1 -rR; else echo "$(BROWSER_MISSING)"; fi
 
 check: .venv/dev # lint, format, missing migrations
 	@$(BIN)/ruff check .
@@ -50,6 +50,9 @@ fmt: .venv/dev # put the code in its format
 
 bench: .venv/dev # measure the speed against the control
 	@$(BIN)/python manage.py bench
+
+bench-live: .venv/dev # measure how long a change takes to everybody who follows
+	@$(BIN)/python manage.py bench_live
 
 .venv/runtime: constraints.txt pyproject.toml | .venv/bin/python
 	$(call install,project["dependencies"],what serving needs)

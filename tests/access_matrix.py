@@ -32,6 +32,7 @@ ASKED = "contract open, contract restricted"
 OFFERED = "service, draft"
 DOUBTS = "question open, question restricted"
 DUTIES = "obligation open, obligation restricted"
+FOUND = "finding open, finding restricted, finding practice"
 
 # Pages: route, subjects, who may; with "get", "post" or both. A POST sends BODIES[route].
 PAGES = {
@@ -58,14 +59,21 @@ PAGES = {
         ("walkthroughs:asks", "", EVERYBODY),
         ("walkthroughs:agreements", "", EVERYBODY),
         ("walkthroughs:names", "", EVERYBODY),
+        ("walkthroughs:wording", "", EVERYBODY),
         ("walkthroughs:walkthrough", WALKS, EVERYBODY),
         ("walkthroughs:plan", WALKS, EVERYBODY),
         ("walkthroughs:question", DOUBTS, EVERYBODY),
         ("walkthroughs:question-ask", WALKS, EVERYBODY),
+        ("walkthroughs:findings", "", EVERYBODY),
+        ("walkthroughs:finding", FOUND, EVERYBODY),
+        ("walkthroughs:pattern", "pattern", EVERYBODY),
         ("walkthroughs:duty-meet", DUTIES, BUYERS),
         ("walkthroughs:suggest", WALKS, EVERYBODY),
+        ("walkthroughs:pulse", WALKED, STEER),
+        ("walkthroughs:reasons", WALKED, STEER),
         ("walkthroughs:contract", CONTRACTS, EVERYBODY),
         ("walkthroughs:contract-hangs", CONTRACTS, EVERYBODY),
+        ("walkthroughs:precedent", CONTRACTS, EVERYBODY),
         ("walkthroughs:team", CONTRACTS, EVERYBODY),
         ("walkthroughs:line-orders", "line", EVERYBODY),
         ("walkthroughs:person-orders", "person", EVERYBODY),
@@ -74,6 +82,11 @@ PAGES = {
         ("walkthroughs:vendor-hangs", "vendor", EVERYBODY),
         ("walkthroughs:outline", WALKS, EVERYBODY),
         ("walkthroughs:order_sheets", WALKS, EVERYBODY),
+        ("walkthroughs:orders-file", WALKS, EVERYBODY),
+        ("walkthroughs:lanes", WALKS, EVERYBODY),
+        ("walkthroughs:practice", "walkthrough practice", EVERYBODY),
+        ("walkthroughs:minutes", WALKS, EVERYBODY),
+        ("walkthroughs:minutes-file", WALKS, EVERYBODY),
         ("walkthroughs:order_sheet", WALKS, EVERYBODY),
     ),
     "get post": (
@@ -101,6 +114,7 @@ PAGES = {
         ("walkthroughs:walkthrough-new", "", HEADS),
         ("walkthroughs:walkthrough-settings", WALKED, STEER),
         ("walkthroughs:wall-links", WALKED, STEER),
+        ("walkthroughs:acts", WALKED, STEER),
         ("walkthroughs:close", WALKED, STEER),
         ("walkthroughs:lead", ASKED, SUPPLIERS),
         ("walkthroughs:answer", ASKED, SUPPLIERS),
@@ -108,11 +122,21 @@ PAGES = {
         ("walkthroughs:answer-question", "question open, question restricted", {"buyer", "facilitator", "cio"}),
         ("walkthroughs:ask", SERVICES, BUYING),
         ("walkthroughs:hand-over", WALKED, STEER),
+        ("walkthroughs:pattern-keep", WALKED, STEER),
+        ("walkthroughs:gap", ASKED, STEER),
+        ("walkthroughs:finding-log", WALKED, STEER),
+        ("walkthroughs:finding-edit", FOUND, STEER),
+        ("walkthroughs:finding-settle", FOUND, STEER),
     ),
     "post": (
         ("undo-change-set", ACTS, {"buyer", "facilitator", "cio"}),
+        ("walkthroughs:project-practice", "project", HEADS),
         ("walkthroughs:presence", WALKED, STEER),
+        ("walkthroughs:room", WALKED, STEER),
+        ("walkthroughs:take-back", WALKED, frozenset()),
         ("walkthroughs:start", WALKED, STEER),
+        ("walkthroughs:step", WALKED, STEER),
+        ("walkthroughs:script", WALKED, STEER),
         ("walkthroughs:pause", WALKED, STEER),
         ("walkthroughs:resume", WALKED, STEER),
         ("walkthroughs:reopen", WALKED, STEER),
@@ -150,7 +174,8 @@ RESOURCES = (
         "walkthroughs",
         WALKS,
         STEER,
-        dict.fromkeys(("start", "pause", "resume", "close", "reopen", "hand_over"), STEER),
+        dict.fromkeys(("start", "pause", "resume", "close", "reopen", "hand_over", "step", "nod", "tick"), STEER)
+        | {"take_back": frozenset()},
     ),
     (
         "contracts",
@@ -181,6 +206,7 @@ RESOURCES = (
         {"resolve": {"buyer", "facilitator", "cio"}},
     ),
     ("questions", "question draft", {"head", "cio"}, {"resolve": {"head", "cio"}}),
+    ("findings", FOUND, STEER, {"explain": STEER, "fix": STEER}),
 )
 # What is read and moved, and never created or edited: resource, subjects, verbs with who may.
 READ = (("change-sets", ACTS, {"undo": {"buyer", "facilitator", "cio"}}),)
@@ -211,6 +237,7 @@ EDITS = {
     "contracts": {"need": "Something else"},
     "obligations": {"what": "Something else"},
     "questions": {"text": "Something else?"},
+    "findings": {"detail": "Something else"},
 }
 
 # What is created, and who may: resource, body of (stage), who.
@@ -229,6 +256,8 @@ CREATED = (
     ("asks", lambda stage: {"service": stage.tier.pk, "client_unit": stage.finance.pk}, {"client"}),
     ("obligations", lambda stage: {"contract": stage.rooms["open"]["contract"].pk, "what": "Room"}, BOTH_SIDES),
     ("questions", lambda stage: _question("contract", stage.rooms["open"]["contract"]), EVERYBODY),
+    ("findings", lambda stage: _finding("contract", stage.rooms["open"]["contract"]), STEER),
+    ("findings", lambda stage: _finding("line", stage.db), HEADS),
 )
 # What names something hidden cannot be created by those who do not see it: 400, as if it did not exist.
 CREATED_BELOW_HIDDEN = (
@@ -240,6 +269,7 @@ CREATED_BELOW_HIDDEN = (
     ("questions", lambda stage: _question("contract", stage.rooms["restricted"]["contract"]), PARTIES),
     ("questions", lambda stage: _question("walkthrough", stage.rooms["practice"]["walkthrough"]), PARTIES),
     ("questions", lambda stage: _question("service", stage.secret), WRITERS),
+    ("findings", lambda stage: _finding("walkthrough", stage.rooms["restricted"]["walkthrough"]), PARTIES),
     ("projects", lambda stage: {"title": "New project", "service": stage.secret.pk}, WRITERS),
     ("services", lambda stage: {"name": "New", "line": stage.ops.pk, "ingredients": [stage.secret.pk]}, WRITERS),
 )
@@ -250,6 +280,10 @@ def _below(stage, room, parent):
     return {"walkthrough": objects["walkthrough"].pk, "parent": objects[parent].pk, "need": "One thing more"}
 
 
+def _finding(kind, subject):
+    return {"subject": {"kind": kind, "id": subject.pk}, "rule": "D03", "detail": "Both say it is theirs"}
+
+
 def _question(kind, subject):
     return {"about": {"kind": kind, "id": subject.pk}, "text": "By when?"}
 
@@ -258,7 +292,7 @@ SCOPES = {
     "changes": ("change-sets",),
     "org": ("people", "units", "lines", "vendors"),
     "catalog": ("services",),
-    "walkthroughs": ("projects", "walkthroughs", "contracts", "asks", "obligations", "questions"),
+    "walkthroughs": ("projects", "walkthroughs", "contracts", "asks", "obligations", "questions", "findings"),
 }
 
 # Routes that tell nothing of the organisation, or have tests of their own, named beside them.
@@ -273,6 +307,21 @@ ELSEWHERE = {
     "revoke-token": "test_nobody_revokes_the_token_of_another",
     "walkthroughs:wall": "test_v3_a_link_opens_its_own_wall_alone",
     "walkthroughs:wall-tree": "test_v3_a_link_opens_its_own_wall_alone",
+    "walkthroughs:wall-check": "test_v3_a_link_opens_its_own_wall_alone",
+    "walkthroughs:wall-stream": "test_v3_a_link_opens_its_own_wall_alone",
+    "walkthroughs:join": "test_what_tells_nothing",
+    "walkthroughs:join-by-link": "test_what_tells_nothing",
+    "walkthroughs:seat-door": "test_what_tells_nothing",
+    "walkthroughs:seat": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-sit": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-state": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-stream": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-suggest": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-names": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-need": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-question": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-reason": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
+    "walkthroughs:seat-move": "test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough",
 }
 
 

@@ -6,6 +6,7 @@ from catalog.models import Service
 from itbiz.access.models import User
 from itbiz.access.principals import Principal
 from orgchart.models import Line, Person, Unit, Vendor
+from tests.kept import kept
 from walkthroughs.models import Contract, Project, Walkthrough
 
 SYSTEM = Principal.system("tests")
@@ -122,3 +123,9 @@ class Company:
             "project": self.project,
         } | fields
         return make_walkthrough(**fields)
+
+
+@kept
+def make_company():
+    """Return a company in an empty database."""
+    return Company()

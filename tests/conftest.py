@@ -28,9 +28,9 @@ def var(tmp_path_factory):
 @pytest.fixture
 def company(db):
     """The cast: a small organisation, see tests/cast.py."""
-    from tests.cast import Company
+    from tests.cast import make_company
 
-    return Company()
+    return make_company()
 
 
 @pytest.fixture

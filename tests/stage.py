@@ -12,7 +12,8 @@ from itbiz.access.principals import Principal
 from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, Company, make_contract, make_person, make_project, make_service, make_unit, make_vendor
 from tests.cast import principal as principal_of
-from walkthroughs.models import Obligation, Question
+from tests.kept import kept
+from walkthroughs.models import Finding, Obligation, Pattern, Question
 from walkthroughs.models.founding import found_line
 
 SECRET = "zephyr"
@@ -76,6 +77,7 @@ class Stage(Company):
         }
         self.empty = self.room(project=self.quarter)
         self.born = found_line(self.rooms["open"]["walkthrough"], by=SYSTEM, name="Archive", head=self.aisha)
+        self.pattern = self._keep_pattern()
         self.doubt = Question.create(by=principal_of(self.aisha), about=self.secret, text="Zephyr, by when?")
 
     def _offer(self):
@@ -83,6 +85,13 @@ class Stage(Company):
         self.secret = make_service("Zephyr tier", line=self.db, publish=False, deliverable="Zephyr, tested")
         self.beside = make_service("Backups", code="backups", line=self.db)
         self.beside.update(by=SYSTEM, acceptance="Zephyr restored")
+
+    def _keep_pattern(self):
+        """A pattern that was kept from a closed walk-through."""
+        closed = self.room(project=self.quarter)
+        make_contract(closed, supplier=self.erp)
+        closed.close(by=SYSTEM, reason="As it stands.")
+        return Pattern.keep(closed, by=SYSTEM, name="Upgrade")
 
     def _walk(self, **fields):
         """A running walk-through: Finance buys from ERP, ERP asks Database. Returns its objects by kind."""
@@ -101,6 +110,7 @@ class Stage(Company):
             "contract": child,
             "obligation": obligation,
             "question": question,
+            "finding": Finding.create(by=SYSTEM, about=child, rule="D03", detail=f"{word}overlap"),
             "act": act,
             "link": link,
         }
@@ -129,8 +139,15 @@ class Stage(Company):
             "beside": self.beside,
             "project": self.quarter,
             "draft": self.secret,
+            "pattern": self.pattern,
             "question": self.doubt,
         }[what]
+
+
+@kept
+def make_stage():
+    """Return a stage in an empty database."""
+    return Stage()
 
 
 def token_of(person, *scopes):

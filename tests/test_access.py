@@ -17,7 +17,7 @@ from itbiz.audit.record import change_set
 from tests import access_matrix as matrix
 from tests.api.client import ALL_SCOPES, ApiClient
 from tests.cast import SYSTEM
-from tests.stage import ROLES, Stage, token_of, undone
+from tests.stage import ROLES, make_stage, token_of, undone
 from walkthroughs.models import Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ DONE = "done"
 def stage(django_db_setup, django_db_blocker):
     """Everybody and everything, built once: see tests/stage.py. What a test writes is taken back after it."""
     with django_db_blocker.unblock(), undone():
-        yield Stage()
+        yield make_stage()
 
 
 def routes(patterns=None, names=()):
@@ -76,8 +76,14 @@ def address(stage, route, subject):
     more = {
         "walkthroughs:order_sheet": {"line_pk": stage.db.pk},
         "walkthroughs:contract-move": {"verb": "decline"},
+        "walkthroughs:orders-file": {"kind": "csv"},
+        "walkthroughs:minutes-file": {"kind": "md"},
         "walkthroughs:duty-settle": {"verb": "provide"},
+        "walkthroughs:script": {"name": "tick"},
         "walkthroughs:question-ask": {"kind": "walkthrough"},
+        "walkthroughs:finding-log": {"kind": "walkthrough"},
+        "walkthroughs:finding-settle": {"verb": "explain"},
+        "walkthroughs:gap": {"how": "draft"},
         "walkthroughs:revoke-link": {"link": room_of(stage, subject)["link"].pk},
         "walkthroughs:names": {"kind": "people"},
         "home-account": {"name": "asked"},
@@ -143,10 +149,18 @@ def test_v_p_rest(stage, tokens, resource, where, subject, method, may):
     """A write names no version: whoever may write is asked for it (428), after 404 and 403."""
     path = f"{resource}/{stage.subject(subject).pk}/{'' if where == 'detail' else f'{where}/'}"
     body = None if method == "get" else matrix.EDITS[resource] if where == "detail" else {}
-    found = answers(tokens, lambda client: client.send(method, path, body).status_code)
+    scopes = scopes_tried(resource, where, subject, method)
+    people = {name: tokens[name] for name in (*STRANGERS, *ROLES, *scopes)}
+    found = answers(people, lambda client: client.send(method, path, body).status_code)
     allowed = expected(stage, subject, may, done=200 if method == "get" else 428)
-    narrowed = {scope: allowed["cio"] if suffices(scope, resource, method, where) else 403 for scope in every_scope()}
+    narrowed = {scope: allowed["cio"] if suffices(scope, resource, method, where) else 403 for scope in scopes}
     assert found == STRANGERS | allowed | narrowed
+
+
+def scopes_tried(resource, where, subject, method):
+    """Return the scopes to try: all with an address's first subject, for they are asked whatever the object is."""
+    first = next(row[2] for row in matrix.rest_rows() if (row[0], row[1], row[3]) == (resource, where, method))
+    return every_scope() if subject == first else []
 
 
 def every_scope():
@@ -193,6 +207,9 @@ def test_what_tells_nothing(stage, client):
     assert client.post(reverse("shortcuts"), {"keys": "off"}).status_code == 302
     assert client.get(reverse("api:root")).status_code == 401
     assert client.get("/api/v1/nothing/").status_code == 404
+    assert client.get(reverse("walkthroughs:join")).status_code == 200
+    assert client.get(reverse("walkthroughs:join-by-link", args=["WRONG"])).status_code == 422
+    assert client.get(reverse("walkthroughs:seat-door", args=[1, "WRONG"])).status_code == 422
     assert client.post(reverse("sign-out")).status_code in (200, 302)
 
 
@@ -214,8 +231,9 @@ def link_of(room):
 
 
 def wall_statuses(client, secret):
-    """Return the statuses of both addresses that a secret opens."""
-    return {client.get(reverse(f"walkthroughs:{name}", args=[secret])).status_code for name in ("wall", "wall-tree")}
+    """Return the statuses of the addresses that a secret opens."""
+    names = ("wall", "wall-tree", "wall-check")
+    return {client.get(reverse(f"walkthroughs:{name}", args=[secret])).status_code for name in names}
 
 
 def test_v3_a_link_opens_its_own_wall_alone(stage, client):
@@ -255,9 +273,9 @@ def test_v3_a_tag_of_the_wall_says_nothing_once_the_link_has_ended(stage, client
 def test_the_stage_holds_what_it_says(stage, tokens):
     """The matrix proves nothing where nobody is hidden from: here is who sees how many walk-throughs (V3)."""
     seen = {role: len(tokens[role].get("contracts/").body["results"]) for role in ROLES}
-    parties = {role: 4 if role in matrix.PARTIES else 2 for role in ROLES}
+    parties = {role: 5 if role in matrix.PARTIES else 3 for role in ROLES}
     assert seen == parties
-    assert Walkthrough.objects.count() == 4
+    assert Walkthrough.objects.count() == 5
 
 
 def test_v4_baselines_follow_their_walkthrough(stage, tokens):
@@ -268,5 +286,42 @@ def test_v4_baselines_follow_their_walkthrough(stage, tokens):
         for role in ROLES:
             seen = role in stage.sees("walkthrough restricted")
             listed = [one["id"] for one in tokens[role].get("baselines/").body["results"]]
-            assert listed == ([baseline.pk] if seen else []), role
+            assert (baseline.pk in listed) == seen, role
             assert tokens[role].get(f"baselines/{baseline.pk}/").status_code == (200 if seen else 404), role
+
+
+def seat_addresses(room):
+    """Yield (method, address, who may) of everything that a seat of a room opens; what is posted is empty."""
+    pk, contract = room["walkthrough"].pk, room["contract"].pk
+    for name, method in (("seat", "get"), ("seat-state", "get"), ("seat-stream", "get"), ("seat-suggest", "get")):
+        yield method, reverse(f"walkthroughs:{name}", args=[pk]), matrix.EVERYBODY
+    yield "get", reverse("walkthroughs:seat-names", args=[pk, "people"]), matrix.EVERYBODY
+    yield "post", reverse("walkthroughs:seat-sit", args=[pk]), matrix.EVERYBODY
+    yield "post", reverse("walkthroughs:seat-question", args=[pk]), matrix.EVERYBODY
+    yield "get", reverse("walkthroughs:seat-move", args=[pk, contract, "promise"]), matrix.SUPPLIERS
+    yield "post", reverse("walkthroughs:seat-move", args=[pk, contract, "decline"]), matrix.SUPPLIERS
+
+
+@pytest.mark.parametrize("kind", ["open", "restricted"])
+def test_v3_a_seat_is_opened_by_whoever_sees_its_walkthrough(stage, browsers, kind):
+    """With an account; tests/walkthroughs/test_seat.py tries what opens with a seat's cookie, and what does not."""
+    room = stage.rooms[kind]
+    for method, where, may in seat_addresses(room):
+        found = answers(browsers, lambda client, method=method, where=where: seat_told(getattr(client, method)(where)))
+        seen = expected(stage, f"walkthrough {kind}", may)
+        assert found == {"anonymous": 404, "token": 404, **seen}, where
+    # What is needed is written by whoever supplies its parent (P5); reasons by who is in the room (H11).
+    below = {"parent": room["contract"].pk, "text": "One thing more"}
+    need = reverse("walkthroughs:seat-need", args=[room["walkthrough"].pk])
+    found = answers(browsers, lambda client: seat_told(client.post(need, below)))
+    assert found == {"anonymous": 404, "token": 404, **expected(stage, f"walkthrough {kind}", matrix.SUPPLIERS)}
+    reason = reverse("walkthroughs:seat-reason", args=[room["walkthrough"].pk])
+    here = {"head", "other_head", "buyer", "client", "facilitator"} & stage.sees(f"walkthrough {kind}")
+    found = answers(browsers, lambda client: seat_told(client.post(reason, {"text": "Untested"})))
+    assert {role for role, status in found.items() if status == DONE} == here
+    assert {status for role, status in found.items() if role not in here} == {404}
+
+
+def seat_told(response):
+    """Return a seat's answer as the matrix writes it; a stream that is not pushed has no content."""
+    return DONE if response.status_code == HTTPStatus.NO_CONTENT else told(response)

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from tests.cast import SYSTEM, make_contract, make_line, make_person, make_project, make_service, make_unit, principal
 from tests.pages import sign_in, statements
-from walkthroughs.models import Obligation, Question
+from walkthroughs.models import Obligation, Question, Walkthrough
 
-HEAD_STATEMENTS = 20
-CIO_STATEMENTS = 34
+HEAD_STATEMENTS = 21
+CIO_STATEMENTS = 35
 WHOLE = {"accepted_when": "A failover test passes", "buyer_provides_nothing": True}
 
 
@@ -48,6 +48,30 @@ def test_a_head_sees_what_is_asked_first_and_opens_its_sheet_in_one_step(client,
     assert contract.get_absolute_url() in text
     assert reverse("walkthroughs:answer", args=[contract.pk]) in text
     assert text.index('id="asked"') < text.index("My lines")
+
+
+def test_whom_a_running_walkthrough_concerns_is_led_to_their_seat(client, company):
+    asked_of_db(company)
+    practice = company.room(mode="practice", code="rehearsal", title="A rehearsal")
+    make_contract(practice, supplier=company.db, need="Rehearsed")
+    room = Walkthrough.objects.live().get()
+    seat = reverse("walkthroughs:seat", args=[room.pk])
+    # A line in the tree, the sponsor; not one without a line in it, not the facilitator, and no practice (H6).
+    for person, concerned in (
+        (company.aisha, True),
+        (company.elin, True),
+        (company.ruth, False),
+        (company.fred, False),
+    ):
+        page = home(client, person)
+        assert [row["url"] for row in page.context["joinable"]] == [seat] * concerned, person
+        assert (seat in page.content.decode()) == concerned
+    # Whoever reads a running one finds the seat there; who has no account finds the code's page.
+    assert seat in client.get(reverse("walkthroughs:walkthrough", args=[room.pk])).content.decode()
+    room.pause(by=principal(company.fred))
+    assert home(client, company.aisha).context["joinable"] == []
+    client.logout()
+    assert reverse("walkthroughs:join") in client.get(reverse("sign-in")).content.decode()
 
 
 def test_a_head_for_whom_nothing_waits_is_told_so_in_one_sentence(client, company):

@@ -14,7 +14,7 @@ from itbiz.core.days import today
 from tests import access_matrix as matrix
 from tests.api.client import ApiClient
 from tests.cast import make_contract, principal
-from tests.stage import Stage, undone
+from tests.stage import make_stage, undone
 from tests.test_access import address
 from walkthroughs.ledger import ACCOUNTS
 from walkthroughs.models import Contract, Obligation, Question
@@ -22,8 +22,10 @@ from walkthroughs.models import Contract, Obligation, Question
 pytestmark = pytest.mark.django_db
 # Those who see the practice itself, when they ask for it.
 READERS = ("cio", "head", "facilitator")
-# What differs between two readings of the same page: what keeps a form from being sent by somebody else.
-PASSING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": ?"\w+"|nonce-[\w+/=]+')
+# What differs between two readings of the same page: what keeps a form from being sent by somebody else, and clocks.
+PASSING = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": ?"\w+"|nonce-[\w+/=]+|role="timer"[^>]*>[^<]*<'
+)
 ASKED = ({}, {"q": "rehearsed", "typed": "rehearsed"})
 LISTED = ({"count": "true", "limit": "500"}, {"q": "rehearsed"})
 
@@ -31,7 +33,7 @@ LISTED = ({"count": "true", "limit": "500"}, {"q": "rehearsed"})
 @pytest.fixture
 def stage(db):
     """Everybody and everything; see tests/stage.py."""
-    return Stage()
+    return make_stage()
 
 
 def addresses(stage):

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
@@ -25,15 +28,28 @@ MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
 STARTED_WITHIN = 30
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 NUMBERS = count(1)
+# Leaving a page cuts off what it looks up just then, which is no error; a request that fails has a word of its own.
+CUT_OFF = re.compile(r"htmx:(sendAbort|afterRequest)\b")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @dataclass
 class Installation:
-    """A served installation: its address without the last slash, and the variables its commands run with."""
+    """A served installation: its address without the last slash, the variables its commands run with, its server."""
 
     address: str
     environment: dict
+    server: subprocess.Popen = None
+
+    def serve(self):
+        """Start the server, in a group of its own, and return when it answers."""
+        self.server = subprocess.Popen([*MANAGE, "serve"], env=self.environment, start_new_session=True)
+        wait_for(self, self.server)
+
+    def kill(self):
+        """End the server and its workers as a power cut does; nothing of them is left to clean up."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
 
     def manage(self, *command):
         """Run a management command of the installation and return what it prints."""
@@ -88,12 +104,20 @@ def installation(database_url, tmp_path_factory):
     served = Installation(f"http://127.0.0.1:{port}", environment)
     served.manage("ready")
     served.manage("demo")
-    with subprocess.Popen([*MANAGE, "serve"], env=environment) as server:
-        try:
-            wait_for(served, server)
-            yield served
-        finally:
-            server.terminate()
+    try:
+        served.serve()
+        yield served
+    finally:
+        served.server.terminate()
+        served.server.wait()
+
+
+@pytest.fixture
+def restartable(installation):
+    """The installation, for a test that kills its server: afterwards it is served again, whatever happened."""
+    yield installation
+    if installation.server.poll() is not None:
+        installation.serve()
 
 
 def free_port():
@@ -140,7 +164,12 @@ def window(chromium, installation, console):
         context = chromium.new_context(base_url=installation.address, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: console.append(f"{page.url}: {message.text}"))
+
+        def heard(message):
+            if not CUT_OFF.match(message.text):
+                console.append(f"{page.url}: {message.text}")
+
+        page.on("console", heard)
         page.on("pageerror", lambda error: console.append(f"{page.url}: {error}"))
         return page
 
@@ -180,19 +209,28 @@ def sign_in(installation, signed_in):
     return enter
 
 
+# A colour on its way from one theme to the other is none of either.
+SETTLE = """() => document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).forEach((one) => one.finish())"""
+
+
 @pytest.fixture
 def assert_accessible(console):
     """Check a page against WCAG 2.2 A and AA: `assert_accessible(page)` fails with axe-core's report.
 
     `assert_accessible(page, rules=[…])` asks for these of axe-core's rules alone.
     """
-    axe = Axe()
+    script = Axe().axe_script
 
     def check(page, rules=None):
         said = list(console)
+        # A page that is looked at more than once takes axe-core's half a megabyte only the first time.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        page.evaluate(SETTLE)
         only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
         options = {"runOnly": only, "preload": False, "resultTypes": ["violations"]}
-        results = axe.run(page, options=options)
+        results = AxeResults(page.evaluate("options => axe.run(document, options)", options))
         # axe-core tries styles of its own, which the policy stops: what the page said before is what counts.
         console[:] = said
         assert results.violations_count == 0, results.generate_report()

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
+FOCUS = ".tree-row[aria-current]"
+
 
 def rows(page):
     """Return what the rows of the tree say, without the state."""
@@ -38,3 +40,9 @@ def add(page, need):
     page.keyboard.type(need)
     page.keyboard.press("Enter")
     expect(page.locator(".tree-text", has_text=need)).to_be_visible()
+
+
+def to_tree(page):
+    """Leave whatever field is being typed in, for the row in focus."""
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{FOCUS} a")).to_be_focused()

@@ -27,9 +27,9 @@ def open_project(page):
 
 def settled(page, act):
     """Do `act` and wait until the editor's region came anew."""
-    page.evaluate("document.getElementById('walkthrough').dataset.old = 'yes'")
+    page.evaluate("document.getElementById('walkthrough').old = true")
     act()
-    page.locator("#walkthrough[data-old]").wait_for(state="detached")
+    page.wait_for_function("() => !document.getElementById('walkthrough').old")
 
 
 def pick(page, words, *, key="Enter"):
@@ -54,7 +54,7 @@ def ask(page, result, *, accepted, due, duty):
     page.get_by_label("Accepted when").fill(accepted)
     page.get_by_label("Due", exact=True).fill(due)
     page.locator("[name=duty_new]").fill(duty)
-    settled(page, lambda: page.get_by_role("button", name="Ask").click())
+    settled(page, lambda: page.locator("#fields").get_by_role("button", name="Ask").click())
 
 
 def build_tree(page):

@@ -8,7 +8,7 @@ from itbiz.core.models import Part, Record
 from itbiz.core.querysets import PartQuerySet, RecordQuerySet
 from orgchart.models import Unit
 from tests.cast import SYSTEM, make_contract, make_unit, make_vendor
-from walkthroughs.models import Obligation, Question
+from walkthroughs.models import Finding, Obligation, Pattern, Question, Room, Seat
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 PARTS = [model for model in apps.get_models() if issubclass(model, Part)]
@@ -31,7 +31,10 @@ def test_v_nobody_sees_a_row_of_any_model(company):
     make_vendor(held_by=company.db)
     Obligation.create(by=SYSTEM, contract=root, what="Testers")
     Question.create(by=SYSTEM, about=root, text="Who decides?")
+    Finding.create(by=SYSTEM, about=root, rule="D03", detail="Two offer it")
+    Seat.take(Room.of(root.walkthrough), name="Ann")
     root.walkthrough.close(by=SYSTEM, reason="Enough")
+    Pattern.keep(root.walkthrough, by=SYSTEM, name="A close")
     for model in RECORDS:
         assert model.objects.visible_to(SYSTEM).count() == model.objects.count() > 0
         assert not model.objects.visible_to(Principal.nobody()).exists(), model

@@ -17,10 +17,10 @@ from itbiz.demo import context
 from itbiz.demo.build import build
 from itbiz.demo.dates import TODAY
 from orgchart.models import Line, Person, Unit, Vendor
-from walkthroughs.models import Contract, Obligation, Project, Question, Walkthrough
+from walkthroughs.models import Contract, Finding, Obligation, Project, Question, Reason, Room, Walkthrough
 from walkthroughs.tree import read_tree
 
-RECORDS = (Person, Unit, Line, Vendor, Service, Project, Walkthrough, Contract, Obligation, Question)
+RECORDS = (Person, Unit, Line, Vendor, Service, Project, Walkthrough, Contract, Obligation, Question, Finding)
 # Columns that number rows or tell the hour of loading; everything else is the same at every load.
 PASSING = ("id", "_at", "_on")
 # The ERP upgrade: number, supplier, vendor, due, state, open questions.
@@ -110,6 +110,20 @@ class DemoTest(TestCase):
             ("WT-BADGE", "practice", "paused", ""),
         }
         assert [tree.root.id for tree in map(read_tree, Walkthrough.objects.all()) if len(tree) < 3] == []
+
+    def test_h11_the_premortem_of_the_worked_example_has_nine_reasons_with_a_home(self):
+        reasons = Reason.objects.filter(walkthrough__code="WT-ERP")
+        homes = reasons.exclude(contract=None).count(), reasons.exclude(question=None).count()
+        assert (reasons.count(), homes) == (9, (6, 3))
+
+    def test_the_worked_example_found_five_defects(self):
+        found = Finding.objects.live().filter(walkthrough__code="WT-ERP").order_by("rule")
+        assert [finding.rule for finding in found] == ["D02", "D03", "D13", "D14", "D18"]
+
+    def test_one_room_is_open_and_shows_what_it_talks_about(self):
+        room = Room.objects.exclude(code="").get()
+        assert (room.walkthrough.code, room.focus.code) == ("WT-PORTAL", "WT-PORTAL-0.2")
+        assert room.walkthrough.meetings.get().ended_at is None
 
     def test_the_hosting_is_a_tree_of_its_own(self):
         """A service agreement with its term and its review, all promised."""

@@ -12,8 +12,8 @@ from tests.cast import SYSTEM, make_line, make_person, make_service, make_unit, 
 from tests.pages import errors, filled, sign_in, statements
 
 CHART_STATEMENTS = 5
-UNIT_STATEMENTS = 10
-LINE_STATEMENTS = 14
+UNIT_STATEMENTS = 11
+LINE_STATEMENTS = 15
 
 
 @pytest.fixture

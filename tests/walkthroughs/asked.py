@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.cast import SYSTEM, make_contract, make_person, principal
+from tests.kept import kept
 from walkthroughs.models import Contract
 
 WHOLE = {"accepted_when": "A failover test passes", "buyer_provides_nothing": True}
@@ -14,6 +15,7 @@ LATER = {
 }
 
 
+@kept
 def make_room(company):
     """Return the company with a running walk-through: ERP is prime, and Database is asked by ERP below it."""
     room = company

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from itbiz.audit.models import Change
 from itbiz.core.errors import NotAllowed, Refused, Stale
-from tests.cast import Company, principal
+from tests.cast import make_company, principal
 from walkthroughs.lights import compute
 from walkthroughs.models import Baseline, Contract, Obligation, Question, Terms, Walkthrough
 from walkthroughs.moves import KEPT, MOVES
@@ -24,7 +24,7 @@ class Play:
 
     def __init__(self):
         """Hold a room in which ERP is prime and has asked Database."""
-        room = self.room = Company()
+        room = self.room = make_company()
         self.walkthrough = room.room()
         self.people = (room.fred, room.fred, room.maya, room.aisha, room.ruth, room.elin, room.nadia, room.olga)
         self.lines = (room.db, room.ops, room.erp, None)

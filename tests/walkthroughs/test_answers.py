@@ -9,7 +9,7 @@ from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, principal
 from tests.pages import errors, filled
 from tests.parity import Act, both, touch
-from tests.stage import Stage
+from tests.stage import make_stage
 from tests.walkthroughs.asked import child
 from walkthroughs.models import Contract, Obligation, Question
 
@@ -165,7 +165,7 @@ def test_a_question_is_decided_in_one_step_and_the_words_are_kept(room, enter):
 
 
 def test_a_sheet_and_rest_leave_the_same_behind():
-    stage = Stage()
+    stage = make_stage()
     contract = Contract.objects.get(pk=stage.rooms["open"]["contract"].pk)
     duty = Obligation.objects.get(pk=stage.rooms["open"]["obligation"].pk)
     question = Question.objects.get(pk=stage.rooms["open"]["question"].pk)

@@ -257,7 +257,7 @@ class TestAccess:
     @pytest.mark.parametrize("rows", [1, 3])
     @pytest.mark.parametrize(
         ("name", "statements"),
-        [("projects", 4), ("walkthroughs", 5), ("contracts", 5), ("obligations", 3), ("questions", 4)],
+        [("projects", 4), ("walkthroughs", 6), ("contracts", 5), ("obligations", 3), ("questions", 4)],
     )
     def test_a_list_costs_the_same_statements_whatever_its_rows(
         self, company, django_assert_num_queries, name, statements, rows

@@ -57,7 +57,7 @@ def test_a_list_with_lights_costs_the_same_statements_whatever_its_rows(company,
     assert [light["contracts"][0]["code"][-2:] for w in reply.body["results"] for light in w["lights"][3:4]] == [
         "-0"
     ] * limit
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 def test_p2_every_turn_over_rest(fred, room):
@@ -130,3 +130,28 @@ def test_n7_a_light_that_changes_after_a_write_stands_in_its_reply(room, maya, c
     room.root.ask(by=principal(company.elin))
     body = maya.get(f"walkthroughs/{room.walkthrough.pk}/").body
     assert {light["code"]: light["state"] for light in body["lights"]}["sight"] == "green"
+
+
+def test_the_script_over_rest_keeps_its_reasons_its_ticks_and_its_meetings(fred, room, company):
+    refused = send(fred, room.walkthrough, "step", {"step": 3})
+    assert (refused.status_code, refused.body["errors"][0]["pointer"]) == (400, "/reason")
+    body = send(fred, room.walkthrough, "step", {"step": 3, "reason": "Prepared before"}).body
+    assert (body["step"], body["gates"]) == (3, {"2": "Prepared before"})
+    body = send(fred, room.walkthrough, "nod", {"person": {"code": company.elin.code}}).body
+    assert body["gates"]["nod"] == "Elin Berg"
+    assert send(fred, room.walkthrough, "tick", {"topic": "luck"}).status_code == 400
+    body = send(fred, room.walkthrough, "tick", {"topic": "security", "because": "Nothing new is reachable"}).body
+    assert body["checklist"] == {"security": "Nothing new is reachable"}
+    for name, value in (("step", 9), ("gates", {}), ("checklist", {}), ("meetings", [])):
+        reply = fred.patch(f"walkthroughs/{room.walkthrough.pk}/", {name: value}, version=body["version"])
+        assert (reply.status_code, reply.body["errors"][0]["code"]) == (400, "read_only"), name
+    send(fred, room.walkthrough, "pause")
+    first, second = send(fred, room.walkthrough, "resume", {"minutes": 45}).body["meetings"]
+    assert company.aisha.pk in [person["id"] for person in first["people"]]
+    assert (second["number"], second["minutes"], second["ended_at"], second["people"]) == (2, 45, None, [])
+
+
+def test_what_a_project_touches_and_gains_is_written(maya, company):
+    sight = {"processes": "Order-to-cash", "benefits": "Close in four days, the Controller, after six months"}
+    reply = maya.patch(f"projects/{company.project.pk}/", sight, version=company.project.version)
+    assert {name: reply.body[name] for name in sight} == sight

@@ -82,6 +82,17 @@ def test_c7_the_buyer_says_what_meets_it(room, enter, duty):
     assert theirs.code in text_of(client, duty)
 
 
+def test_what_sounds_like_a_duty_is_proposed_first(room, enter, duty):
+    other = make_contract(room.walkthrough, parent=room.root, supplier=room.db, need="Backups", **WHOLE)
+    theirs = make_contract(room.walkthrough, parent=room.root, supplier=room.ops, need="Sizing measured", **WHOLE)
+    page = enter(room.maya).get(reverse("walkthroughs:duty-meet", args=[duty.pk]))
+    groups = page.context["form"].fields["met_by"].choices[1:]
+    assert [(str(name), [pk for pk, _label in rows]) for name, rows in groups] == [
+        ("Sounds like it", [theirs.pk]),
+        ("All others", [other.pk]),
+    ]
+
+
 def test_nothing_is_offered_for_a_contract_that_ended(room, enter, duty):
     Contract.objects.get(pk=duty.contract_id).cancel(by=principal(room.maya), reason="Not needed")
     text = text_of(enter(room.maya), duty)

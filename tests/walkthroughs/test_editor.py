@@ -12,8 +12,9 @@ from walkthroughs.models import Contract, Walkthrough
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-# Session, user with person, the row of the walk-through, and what the tree and the room are read in.
-STATEMENTS = 13
+# Session, user with person, the row of the walk-through, what the tree and the room are read in, and the console's own:
+# who sits here, the meetings, and the minutes that are left of the present one.
+STATEMENTS = 16
 
 
 def address(name, walkthrough):

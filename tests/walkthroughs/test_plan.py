@@ -11,7 +11,7 @@ from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_vendor, principal
 from tests.pages import statements
 from tests.walkthroughs.asked import WHOLE, child
-from walkthroughs.duties import read_plan
+from walkthroughs.duties import found_after_close, read_plan
 from walkthroughs.models import Contract, Obligation, Walkthrough
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,22 @@ def test_h7_added_called_off_and_other_suppliers_show(room):
     assert changes(rows["A network"]) == {"state": ("promised", "cancelled", None)}
 
 
+def test_h7_what_is_found_only_after_the_first_close_keeps_the_mark(room, enter):
+    child(room, "promised", need="A tier")
+    assert found_after_close(room.walkthrough.pk) == set()
+    close(room)
+    fresh(room.walkthrough).reopen(by=SYSTEM)
+    later = make_contract(fresh(room.walkthrough), parent=fresh(room.root), need="One thing more")
+    other = room.room()
+    make_contract(other, supplier=room.erp, need="Never closed")
+    for _reading in range(2):
+        assert found_after_close(room.walkthrough.pk, other.pk) == {later.pk}
+        close(room)
+        fresh(room.walkthrough).reopen(by=SYSTEM)
+    page = enter(room.olga).get(reverse("walkthroughs:plan", args=[room.walkthrough.pk]), {"baseline": 1})
+    assert page.content.decode().count("found only after the close") == 1
+
+
 def test_c7_the_buyers_duties_show_as_the_suppliers_promises_do(room, monkeypatch):
     contract = child(room, "asked", buyer_provides_nothing=False)
     duties = {
@@ -252,7 +268,7 @@ def test_statements_of_the_plan_do_not_grow_with_the_tree(room, enter):
     close(room)
     fresh(room.walkthrough).reopen(by=SYSTEM)
     make_contract(fresh(room.walkthrough), parent=fresh(room.root), need="One thing more")
-    assert (few, statements(enter(room.olga), address)) == (9, 9)
+    assert (few, statements(enter(room.olga), address)) == (11, 11)
     with CaptureQueriesContext(connection) as seen:
         read_plan(Walkthrough.objects.select_related("client_unit").get(pk=room.walkthrough.pk))
     assert len(seen) == 6

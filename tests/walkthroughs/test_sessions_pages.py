@@ -191,6 +191,13 @@ def test_p4_who_is_ticked_and_who_is_named_are_present(company, enter):
     assert set(walkthrough.presences.values_list("person", flat=True)) == {company.maya.pk, company.aisha.pk}
 
 
+def test_p4_who_came_since_the_list_was_shown_stays_present(company, enter):
+    walkthrough = company.room(present=[company.ruth, company.aisha])
+    data = {"people": [company.maya.pk], "shown": [company.maya.pk, company.ruth.pk, company.fred.pk]}
+    enter(company.fred).post(url("presence", walkthrough), data)
+    assert set(walkthrough.presences.values_list("person", flat=True)) == {company.maya.pk, company.aisha.pk}
+
+
 def test_an_unknown_name_is_said_and_nobody_is_marked(company, enter):
     walkthrough = company.room(present=[company.ruth])
     data = {"people": [company.maya.pk], "name": "Nobody Known"}

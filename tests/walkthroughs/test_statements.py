@@ -11,19 +11,21 @@ from walkthroughs.models import Contract, Obligation, Question, Walkthrough
 
 # By page: who reads it, what it is about, and its statements.
 PAGES = [
-    ("walkthrough", "fred", "walkthrough", 10),
+    ("walkthrough", "fred", "walkthrough", 16),
     # In focus what its supplier countered: the page with the most to say.
-    ("contract", "aisha", "contract", 12),
-    ("outline", "fred", "walkthrough", 7),
-    ("order_sheets", "fred", "walkthrough", 8),
+    ("contract", "aisha", "contract", 14),
+    ("outline", "fred", "walkthrough", 8),
+    ("order_sheets", "fred", "walkthrough", 9),
+    ("lanes", "fred", "walkthrough", 5),
+    ("minutes", "fred", "walkthrough", 15),
     ("close", "fred", "walkthrough", 6),
-    ("plan", "fred", "walkthrough", 9),
+    ("plan", "fred", "walkthrough", 11),
     ("contract-hangs", "fred", "contract", 7),
     ("line-hangs", "fred", "line", 7),
     ("person-hangs", "fred", "person", 8),
     ("team", "fred", "contract", 9),
-    ("line-orders", "fred", "line", 9),
-    ("person-orders", "fred", "person", 9),
+    ("line-orders", "fred", "line", 10),
+    ("person-orders", "fred", "person", 10),
 ]
 REST = {
     "walkthroughs/{walkthrough}/tree/": 5,
