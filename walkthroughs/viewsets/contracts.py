@@ -1,12 +1,12 @@
 """Contracts and their moves over REST."""
 
+from itbiz.api.exports import Exports
 from itbiz.api.viewsets import Body, verb
 from walkthroughs import exports, filters, hangs, serializers, shapes
 from walkthroughs.models.writing import WRITERS
 from walkthroughs.moves import MOVES
 from walkthroughs.sides import require_mover, stand_in
 from walkthroughs.viewsets.base import WalkthroughsViewSet
-from walkthroughs.viewsets.exports import Exports
 from walkthroughs.viewsets.hangs import Hangs
 
 

@@ -1,17 +1,16 @@
 """Lists that are read as a file as well."""
 
-from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from itbiz.api.problems import wrong_parameter
-from itbiz.core.days import today
 from itbiz.exchange import files
+from itbiz.exchange.downloads import download
 
 FORMATS = {"type": "string", "enum": [*files.TYPES]}
 
 
 class Exports:
-    """Adds `?format=csv` and `?format=ndjson` to a list: all rows that match the filters, streamed.
+    """Adds `?format=csv`, `ndjson` and `xlsx` to a list: all rows that match the filters, streamed.
 
     `export` is a pair: the names of the columns, and a function from the queryset to its rows.
     """
@@ -31,7 +30,4 @@ class Exports:
             raise wrong_parameter("format", _("Choose from: %(names)s.") % {"names": ", ".join(files.TYPES)}, "unknown")
         columns, rows = self.export
         found = self.filterset_class.narrow(self.listed(), request.query_params, request.principal)
-        name = f"{self.shape.path}-{today()}.{kind}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        lines = files.lines(kind, list(columns), rows(found))
-        return StreamingHttpResponse(lines, content_type=files.TYPES[kind], headers=headers)
+        return download(kind, self.shape.path, columns, rows(found))
