@@ -60,6 +60,11 @@ class Principal:
         return cls("link", link=link, name=link.label, request_id=request_id)
 
     @classmethod
+    def of_invitation(cls, invitation, *, request_id=""):
+        """Return the principal of whoever holds the secret of an invitation: signed in as nobody yet, may nothing."""
+        return cls("invited", name=str(invitation), request_id=request_id)
+
+    @classmethod
     def of_seat(cls, seat, *, request_id=""):
         """Return the principal of a seat in a room: the person it was admitted as, in that walk-through alone.
 
@@ -104,6 +109,10 @@ class Principal:
     def for_person(self, person):
         """Return this principal acting on behalf of `person`."""
         return replace(self, on_behalf_of=person, known=self.known)
+
+    def importing(self):
+        """Return this principal as one who brings in a file: the log tells its writes so."""
+        return replace(self, source="import", known=self.known)
 
     def standing_in(self, person, permission, obj):
         """Return this principal on behalf of `person`. Raises ValidationError unless the rules let them do it, too."""

@@ -7,3 +7,7 @@ class ExchangeConfig(AppConfig):
     """Reading files into the organisation's rows."""
 
     name = "itbiz.exchange"
+
+    def ready(self):
+        """Register the rule of mappings and how the log tells them."""
+        from itbiz.exchange import keeping, permissions  # noqa: F401

@@ -40,6 +40,11 @@ class Batch:
         """Say that field `name` of `entry` is wrong, and what to do."""
         entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence, remedy, is_error=True))
 
+    def forbid(self, entry, sentence):
+        """Say that the row is not the principal's to write; nothing of the file is written then."""
+        remedy = _("Leave the row out, or ask whoever may.")
+        entry.remarks.append(Remark(entry.row, "", sentence, remedy, is_error=True, stops=True))
+
     def note(self, entry, name, sentence):
         """Say something worth knowing about field `name` of `entry`."""
         entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence))

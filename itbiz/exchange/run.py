@@ -5,54 +5,96 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from itbiz.audit.record import change_set
+from itbiz.core.errors import NotAllowed
 from itbiz.exchange.batch import Batch, read_entries
 from itbiz.exchange.columns import WrongMap, map_columns
+from itbiz.exchange.missing import are_too_many, end_missing, find_missing
 from itbiz.exchange.verdicts import Remark, Report
 
 
-def run(kind, table, *, by, source, corrections=(), apply=False, skip_bad_rows=False, name=""):
+def run(
+    kind,
+    table,
+    *,
+    by,
+    source,
+    corrections=(),
+    apply=False,
+    skip_bad_rows=False,
+    full=False,
+    close_missing=False,
+    name="",
+):
     """Import a Table as a Kind for principal `by` and return the Report.
 
     `source` is the name under which the rows' ids are kept; `corrections` are pairs (column, field) for the guessed
-    mapping; `name` is the file's name for the change log. Without `apply` nothing is written, nor where a row has an
-    error and bad rows are not skipped. Raises WrongMap.
+    mapping; `name` is the file's name for the change log. A `full` file tells all that its source has: what it lacks
+    is listed, and with `close_missing` ended. Without `apply` nothing is written, nor where a row has an error and bad
+    rows are not skipped. Raises WrongMap; Refused where a verb refuses a row; NotAllowed where a row is not theirs.
     """
     mapping = map_columns(table.columns, kind.fields, corrections)
     _check_needs(kind, mapping)
     batch = Batch(by=by, source=source, columns=mapping.columns, skipping=skip_bad_rows)
-    batch.remarks += _unread(mapping)
+    batch.remarks += _notes(table, mapping)
+    full = full or close_missing
     if not apply:
-        return _plan(kind, table, batch)
+        return _plan(kind, table, batch, full, close_missing)
     with change_set(by=by, title=_("%(kind)s imported from %(file)s") % {"kind": kind.title, "file": name}) as changes:
         for hold in kind.locks:
             hold()
-        report = _plan(kind, table, batch)
-        if skip_bad_rows or not report.errors:
+        report = _plan(kind, table, batch, full, close_missing)
+        if report.is_writable:
             kind.write(batch, changes)
+            if close_missing:
+                end_missing(kind, report.missing, by)
             report.applied = True
             report.change_set = changes.row if changes.row.pk else None
     return report
 
 
-def _plan(kind, table, batch):
+def _plan(kind, table, batch, full, close_missing):
     read_entries(batch, table, kind.fields)
     kind.plan(batch)
+    if not batch.is_lost:
+        _check_rights(batch)
+    lacking = find_missing(kind, batch) if full else []
+    if close_missing and are_too_many(lacking, batch):
+        batch.remarks.append(_cut(lacking, batch))
     return Report(
         rows={entry.row: (entry.verdict, entry.key) for entry in batch.entries},
+        columns=batch.columns,
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
         made=Counter({made: len(records) for made, records in batch.made.items() if records}),
+        missing=lacking,
+        skipping=batch.skipping,
     )
+
+
+def _check_rights(batch):
+    """Make errors of the rows that the principal may not write; these are never skipped: others stand on them."""
+    for entry in batch.usable:
+        if entry.is_new or entry.changes:
+            try:
+                entry.record.authorize(batch.by, entry.changes)
+            except NotAllowed as error:
+                batch.forbid(entry, str(error))
 
 
 def _check_needs(kind, mapping):
     for group in kind.needs:
         if not any(field in mapping.columns for field in group):
-            raise WrongMap(
-                _("No column is read as %(fields)s. Name one with --map COLUMN=%(first)s.")
-                % {"fields": _(" or ").join(group), "first": group[0]}
-            )
+            raise WrongMap(_("No column is read as %s. Say which column holds it.") % _(" or ").join(group))
 
 
-def _unread(mapping):
+def _notes(table, mapping):
+    yield from (Remark(None, "", note) for note in table.notes)
     if mapping.unread:
         yield Remark(None, "", _("Columns not read: %s.") % ", ".join(mapping.unread))
+
+
+def _cut(lacking, batch):
+    sentence = _("The file lacks %(lacks)d that %(source)s brought in, and has %(has)d: it may have been cut.")
+    words = {"lacks": len(lacking), "source": batch.source, "has": len(batch.usable)}
+    return Remark(
+        None, "", sentence % words, _("Import it without closing what is missing."), is_error=True, stops=True
+    )

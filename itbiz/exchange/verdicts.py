@@ -20,13 +20,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence about a row (None: the file): a note, or an error with what to do."""
+    """A sentence about a row (None: the file): a note, or an error with what to do.
+
+    An error that `stops` keeps the whole file out, also where bad rows are skipped.
+    """
 
     row: int | None
     column: str
     sentence: str
     remedy: str = ""
     is_error: bool = False
+    stops: bool = False
 
     def __str__(self):
         place = [_("row %d") % self.row] if self.row else []
@@ -82,12 +86,19 @@ class Entry:
 
 @dataclass
 class Report:
-    """The outcome of an import or a trial run; `made` counts what it makes besides its rows, by name."""
+    """The outcome of an import or a trial run.
+
+    `rows` is {number: (Verdict, key)}, `columns` the column read as each field, `made` counts what is made besides the
+    rows, by name, `missing` lists what a full file lacks.
+    """
 
     applied: bool = False
     rows: dict = field(default_factory=dict)
+    columns: dict = field(default_factory=dict)
     remarks: list = field(default_factory=list)
     made: Counter = field(default_factory=Counter)
+    missing: list = field(default_factory=list)
+    skipping: bool = False
     change_set: object = None
 
     @property
@@ -105,6 +116,28 @@ class Report:
         """Every note, in the order of rows."""
         return [remark for remark in self.remarks if not remark.is_error]
 
+    @property
+    def is_writable(self):
+        """Whether it may be written: no row is wrong, or bad rows are skipped and nothing stops the whole."""
+        return not any(error.stops or not self.skipping for error in self.errors)
+
+    def as_dict(self):
+        """Return the report as JSON holds it; REST answers with it."""
+        return {
+            "applied": self.applied,
+            "counts": {verdict.value: self.counts[verdict] for verdict in Verdict},
+            "columns": dict(self.columns),
+            "rows": [{"row": row, "verdict": verdict.value, "key": key} for row, (verdict, key) in self.rows.items()],
+            "errors": [_told(error) | {"remedy": error.remedy} for error in self.errors],
+            "notes": [_told(note) for note in self.notes],
+            "made": dict(self.made),
+            "missing": [
+                {"key": one.key, "label": one.record.label, "closed": one.is_ended, "detail": one.sentence}
+                for one in self.missing
+            ],
+            "change_set": self.change_set and self.change_set.pk,
+        }
+
     def row_lines(self):
         """Yield a line a row: its number, its verdict, its key."""
         for row, (verdict, key) in self.rows.items():
@@ -117,11 +150,10 @@ class Report:
         if self.made:
             yield _("Made besides: %s.") % ", ".join(f"{name} {number}" for name, number in self.made.items())
 
-    @property
-    def outcome(self):
-        """Whether it was written, and if not, what to do, in a sentence."""
-        if self.applied:
-            return _("Written.") if self.change_set else _("Nothing to write: all of it is here already.")
-        if self.errors:
-            return _("Nothing was written. Correct the errors, or import the rest with --skip-bad-rows.")
-        return _("This was a trial run: nothing was written. Add --apply to write.")
+        for one in self.missing:
+            words = {"label": one.record.label, "key": one.key, "said": one.sentence}
+            yield (_("Not in the file: %(label)s (%(key)s). %(said)s") % words).rstrip()
+
+
+def _told(remark):
+    return {"row": remark.row, "column": remark.column, "detail": remark.sentence}

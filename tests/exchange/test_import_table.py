@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from itbiz.exchange.models import OutsideKey
+from itbiz.exchange.models import KeptMapping, OutsideKey
 from orgchart.models import Unit
+from tests.cast import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,21 @@ def test_a_file_that_is_none_is_refused(tmp_path, capsys):
         command(capsys, "units", str(tmp_path / "empty.csv"))
     with pytest.raises(CommandError, match="invalid choice: 'boxes'"):
         command(capsys, "boxes", str(tmp_path / "empty.csv"))
+
+
+def test_a_full_file_lists_what_it_lacks_and_closes_it_only_when_asked(chart, capsys):
+    command(capsys, "units", str(chart), "--apply")
+    chart.write_text("unit_id,unit,team,parent_id\nit,IT,blue,\n")
+    out, _err = command(capsys, "units", str(chart), "--full", verbosity=0)
+    assert "Not in the file: Operations (ops)." in out.splitlines()
+    command(capsys, "units", str(chart), "--apply", "--close-missing")
+    assert dict(Unit.objects.values_list("code", "status")) == {"it": "active", "ops": "closed"}
+
+
+def test_a_kept_mapping_is_named(chart, capsys):
+    KeptMapping.keep(by=SYSTEM, name="night", kind="units", source="hr", corrections=[("team", "name"), ("unit", "")])
+    command(capsys, "units", str(chart), "--apply", "--mapping", "night")
+    assert set(Unit.objects.values_list("name", flat=True)) == {"blue", "red"}
+    assert set(OutsideKey.objects.values_list("source", flat=True)) == {"hr"}
+    with pytest.raises(CommandError, match="No mapping of this name"):
+        command(capsys, "units", str(chart), "--mapping", "noon")

@@ -1,4 +1,4 @@
-"""`manage.py import_table KIND FILE`: units, services or contracts from a table (rules I)."""
+"""`manage.py import_table KIND FILE`: rows of any kind that an app registers, from a table (rules I)."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from itbiz.access.principals import Principal
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap
-from itbiz.exchange.models import SOURCE_LENGTH
+from itbiz.exchange.models import SOURCE_LENGTH, mapping_named
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import Unreadable, read_file
 
@@ -18,12 +18,14 @@ from itbiz.exchange.tables import Unreadable, read_file
 class Command(BaseCommand):
     """Check a file row by row and, with --apply, write it: all of it or nothing."""
 
-    help = "Import a CSV file. Without --apply this is a trial run: it says what would happen and writes nothing."
+    help = (
+        "Import a CSV or XLSX file. Without --apply this is a trial run: it says what would happen and writes nothing."
+    )
 
     def add_arguments(self, parser):
         """The kind, the file, and how to read and write it."""
         parser.add_argument("kind", choices=kinds.names(), help="what a row is")
-        parser.add_argument("file", help="a CSV file in UTF-8 whose first row names the columns")
+        parser.add_argument("file", help="a CSV or XLSX file whose first row names the columns")
         parser.add_argument(
             "--map",
             action="append",
@@ -35,32 +37,37 @@ class Command(BaseCommand):
         parser.add_argument(
             "--skip-bad-rows", action="store_true", help="write the good rows though others have errors"
         )
+        parser.add_argument("--mapping", metavar="NAME", help="read the columns as the mapping kept under this name")
+        parser.add_argument("--full", action="store_true", help="the file tells all: list what it lacks")
+        parser.add_argument(
+            "--close-missing", action="store_true", help="the file tells all: close what its source knew and it lacks"
+        )
         parser.add_argument(
             "--source",
             help="the system the ids come from, the same each time (if not given: the name of the file's folder)",
         )
 
-    def handle(self, *, kind, file, map, apply, skip_bad_rows, source, verbosity, **options):
+    def handle(self, *, kind, file, map, mapping, source, verbosity, **options):
         """Run the import and print its report. Raises CommandError where a row is wrong and not skipped."""
         try:
+            kept = mapping_named(mapping, kind) if mapping else None
             report = run(
                 kinds.find(kind),
                 read_file(file),
                 by=Principal.system("import_table", source="import"),
-                source=(source or folder_of(file))[:SOURCE_LENGTH],
-                corrections=[correction(text) for text in map],
-                apply=apply,
-                skip_bad_rows=skip_bad_rows,
+                source=(source or (kept and kept.source) or folder_of(file))[:SOURCE_LENGTH],
+                corrections=list((dict(kept.pairs if kept else ()) | dict(correction(text) for text in map)).items()),
                 name=Path(file).name,
+                **{name: options[name] for name in ("apply", "skip_bad_rows", "full", "close_missing")},
             )
         except (Unreadable, WrongMap, Refused, NotAllowed) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self._print(report, verbosity)
-        if report.errors and not skip_bad_rows:
-            raise CommandError(report.outcome)
-        self.stdout.write(report.outcome)
+        if not report.is_writable:
+            raise CommandError(_("Nothing was written. Correct the errors, or import the rest with --skip-bad-rows."))
+        self.stdout.write(outcome(report))
 
     def _print(self, report, verbosity):
         if verbosity > 0:
@@ -68,6 +75,13 @@ class Command(BaseCommand):
             self.stdout.writelines(_("note: %s\n") % note for note in report.notes)
         self.stderr.writelines(_("error: %s\n") % error for error in report.errors)
         self.stdout.writelines(f"{line}\n" for line in report.summary())
+
+
+def outcome(report):
+    """Return whether it was written, and if not, what to do, in a sentence."""
+    if report.applied:
+        return _("Written.") if report.change_set else _("Nothing to write: all of it is here already.")
+    return _("This was a trial run: nothing was written. Add --apply to write.")
 
 
 def correction(text):

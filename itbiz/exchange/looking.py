@@ -1,0 +1,47 @@
+"""Looking at a file that somebody brought in, and writing it: what the page of an import does."""
+
+from itbiz.exchange import kinds
+from itbiz.exchange.columns import WrongMap
+from itbiz.exchange.run import run
+from itbiz.exchange.tables import parse, parse_text
+
+# How many rows of a column are shown beside it, and how much of each.
+SAMPLE_ROWS, SAMPLE_LENGTH = 3, 40
+
+
+def table_of(upload):
+    """Return the Table in an Upload. Raises Unreadable."""
+    data = bytes(upload.data)
+    return parse_text(data.decode()) if upload.is_pasted else parse(data)
+
+
+def look(upload, principal, *, apply=False):
+    """Run the Upload for its principal, keep what came out on it, and return the Report.
+
+    None where the columns do not suffice; the sentence stands in the outcome's "problem". With `apply` it is written,
+    unless a row is wrong. Raises Refused or NotAllowed where a verb refuses a row.
+    """
+    table = table_of(upload)
+    report, problem = None, ""
+    try:
+        options = upload.options | {"corrections": [tuple(pair) for pair in upload.options.get("corrections", ())]}
+        kind = kinds.find(upload.kind)
+        report = run(
+            kind, table, by=principal.importing(), source=upload.source, apply=apply, name=upload.name, **options
+        )
+    except WrongMap as wrong:
+        problem = str(wrong)
+    upload.outcome = {"columns": _columns(table), "problem": problem, "report": report and report.as_dict()}
+    if report and report.applied:
+        # It is in; what could be read out of it is in the change log.
+        upload.change_set, upload.data, upload.is_done = report.change_set, b"", True
+    upload.store()
+    return report
+
+
+def _columns(table):
+    rows = table.rows[:SAMPLE_ROWS]
+    return [
+        {"name": name, "sample": [row.cells[place][:SAMPLE_LENGTH] for row in rows if place < len(row.cells)]}
+        for place, name in enumerate(table.columns)
+    ]

@@ -1,0 +1,148 @@
+"""Pages of imports: bring something in, look at what would happen, correct the columns, write it, undo it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from itbiz.audit.models import ChangeSet
+from itbiz.core.forms import sent
+from itbiz.core.pages import allow, attempt, done, number_in, show
+from itbiz.exchange import kinds
+from itbiz.exchange.files import TYPES, lines
+from itbiz.exchange.forms import BringForm, ReadForm
+from itbiz.exchange.looking import look
+from itbiz.exchange.models import KeptMapping, Upload
+from itbiz.exchange.told import chosen, told_file, told_rows
+from itbiz.exchange.verdicts import Verdict
+
+RECENT = 10
+PAGE = 100
+PASTED = "paste"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """Take rows to look at; below, what was imported last and the mappings that are kept."""
+    form = BringForm(sent(request), request.FILES or None, initial=_initial(request))
+    if attempt(request, form, lambda: _bring(request, form)):
+        return redirect("import", pk=form.result.pk)
+    context = {
+        "title": _("Import"),
+        "form": form,
+        "recent": ChangeSet.objects.visible_to(request.principal).filter(source="import").order_by("-number")[:RECENT],
+        "waiting": uploads_of(request).filter(is_done=False).order_by("-pk").defer("data", "outcome")[:RECENT],
+        "mappings": KeptMapping.objects.select_related("keeper__person").order_by("name"),
+    }
+    return show(request, "imports/list.html", context, status=form.status)
+
+
+def uploads_of(request):
+    """Return the files that the reader brought in: nobody else sees them."""
+    return Upload.objects.filter(user=request.user.pk)
+
+
+def _initial(request):
+    last = uploads_of(request).order_by("-pk").values_list("source", flat=True).first()
+    kind = request.GET.get("kind")
+    return {"source": last or _("spreadsheet"), "kind": kind if kind in kinds.names() else "units"}
+
+
+def _bring(request, form):
+    values = form.cleaned_data
+    file, mapping = values["file"], values.get("mapping")
+    upload = Upload.bring(
+        request.user,
+        kind=values["kind"],
+        name=file.name[:200] if file else PASTED,
+        source=values["source"],
+        data=form.data_sent,
+        is_pasted=not file,
+        options={"corrections": mapping.corrections} if mapping else {},
+    )
+    look(upload, request.principal)
+    return upload
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file on its way in: how its columns are read and what each row becomes; a POST corrects or writes it."""
+    upload = get_object_or_404(uploads_of(request), pk=pk)
+    kind, columns = kinds.find(upload.kind), upload.outcome["columns"]
+    form = ReadForm(
+        None if upload.is_done else sent(request), kind=kind, columns=columns, initial=_as_read(upload, columns)
+    )
+    if attempt(request, form, lambda: _act(request, upload, form)):
+        return redirect(reverse("import", args=[pk]) + "#came-out")
+    context = _context(request, upload, form) | {"kind": kind}
+    return show(request, "imports/one.html", context, status=form.status)
+
+
+def _as_read(upload, columns):
+    """Return the form's first values: how the columns were read, and what was asked for."""
+    report = upload.outcome["report"]
+    pairs = dict(upload.options.get("corrections", ()))
+    read = {column: field for field, column in report["columns"].items()} if report else pairs
+    chosen_fields = {f"column-{place}": read.get(c["name"], "") for place, c in enumerate(columns)}
+    return {name: value for name, value in upload.options.items() if name != "corrections"} | chosen_fields
+
+
+def _act(request, upload, form):
+    """Do what the button asks: look again, keep the mapping, or write."""
+    upload.options = form.options
+    asked = request.POST.get("act")
+    report = look(upload, request.principal, apply=asked == "write")
+    if asked == "keep" and report is not None:
+        values = {"name": form.cleaned_data["keep_as"], "kind": upload.kind, "source": upload.source}
+        KeptMapping.keep(by=request.principal, corrections=_pairs(report), **values)
+    return report
+
+
+def _pairs(report):
+    return [(column, field) for field, column in report.columns.items()]
+
+
+def _context(request, upload, form):
+    report = upload.outcome["report"]
+    shown = chosen(report, request.GET.get("show"))
+    found = told_rows(report, shown)
+    page = number_in(request.GET.get("page", "1")) or 1
+    return {
+        "title": upload.name if upload.name != PASTED else _("Pasted rows"),
+        "upload": upload,
+        "form": form,
+        "report": report,
+        "problem": upload.outcome["problem"],
+        "remarks": told_file(report),
+        "verdicts": [(verdict.value, report["counts"][verdict.value]) for verdict in Verdict] if report else [],
+        "shown": shown,
+        "rows": found[(page - 1) * PAGE : page * PAGE],
+        "total": len(found),
+        "previous_page": page - 1 if page > 1 else None,
+        "next_page": page + 1 if len(found) > page * PAGE else None,
+        "crumbs": [(_("Import"), reverse("imports"))],
+    }
+
+
+@require_safe
+def rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every row of a file on its way in, with its verdict and what was said of it, as CSV."""
+    upload = get_object_or_404(uploads_of(request), pk=pk)
+    found = told_rows(upload.outcome["report"])
+    table = ((row["row"], row["key"], row["verdict"], " ".join(row["said"])) for row in found)
+    columns = (_("row"), _("id"), _("verdict"), _("what was found"))
+    headers = {"Content-Disposition": f'attachment; filename="import-{upload.pk}.csv"'}
+    return HttpResponse("".join(lines("csv", columns, table)), content_type=TYPES["csv"], headers=headers)
+
+
+@require_POST
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget a mapping that was kept."""
+    mapping = get_object_or_404(KeptMapping, pk=pk)
+    allow(request, "exchange.keep_mapping", mapping)
+    mapping.forget(by=request.principal)
+    return done(request, _("“%s” is forgotten.") % mapping.name, reverse("imports"))

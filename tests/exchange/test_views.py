@@ -1,0 +1,154 @@
+"""The pages of imports: looked at, corrected, written, undone; nothing is lost on the way."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from itbiz.audit.models import ChangeSet
+from itbiz.exchange.models import KeptMapping, Upload
+from orgchart.models import Unit
+from tests.pages import sign_in
+
+pytestmark = pytest.mark.django_db
+
+CHART = "Id\tName\tAbove\nlab\tLaboratory\t\ntest\tTesting\tlab\n"
+# With a column that no header gives away.
+ODD = "Id\tWhat we call it\nlab\tLaboratory\n"
+CYCLE = "id\tname\tparent\na\tAlpha\tb\nb\tBeta\ta\nc\tGamma\t\n"
+
+
+@pytest.fixture
+def cio(company, client):
+    """A browser of the CIO."""
+    return sign_in(client, company.nadia)
+
+
+def bring(client, text, kind="units", **more):
+    """Paste `text` and return the Upload that was made."""
+    sent = {"kind": kind, "text": text, "source": "sheet"} | more
+    answer = client.post(reverse("imports"), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Upload.objects.latest("pk")
+
+
+def act(client, upload, what, **changes):
+    """Press a button of the upload's page, the form as it stands but for `changes`, and return the answer."""
+    form = client.get(reverse("import", args=[upload.pk])).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    return client.post(reverse("import", args=[upload.pk]), {**sent, "act": what, **changes}, follow=True)
+
+
+def test_pasted_rows_are_looked_at_written_and_undone(cio):
+    upload = bring(cio, CHART.replace("Above", "parent"))
+    before = Unit.objects.count()
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert page.context["report"]["counts"]["create"] == 2
+    assert Unit.objects.count() == before
+    done = act(cio, upload, "write")
+    assert Unit.objects.get(code="test").parent.code == "lab"
+    assert "Undo it" in done.text
+    upload.refresh_from_db()
+    assert bytes(upload.data) == b""
+    row = ChangeSet.objects.get(pk=upload.change_set_id)
+    assert (row.source, row.title, row.actor_name) == ("import", "Units imported from paste", "Nadia Haddad")
+    cio.post(reverse("undo-change-set", args=[row.pk]))
+    assert Unit.objects.count() == before
+
+
+def test_a_file_is_kept_under_its_name(cio):
+    file = SimpleUploadedFile("org.csv", b"id;name\nlab;Labor f\xfcr alles\n")
+    cio.post(reverse("imports"), {"kind": "units", "file": file, "source": "hr"})
+    upload = Upload.objects.get()
+    act(cio, upload, "write")
+    assert Unit.objects.get(code="lab").name == "Labor für alles"
+    assert ChangeSet.objects.latest("number").title == "Units imported from org.csv"
+
+
+def test_columns_are_corrected_on_the_page_and_kept_by_name(cio):
+    upload = bring(cio, ODD, kind="services")
+    page = act(cio, upload, "keep", **{"column-1": "name", "keep_as": "night"})
+    assert page.context["form"]["column-1"].value() == "name"
+    kept = KeptMapping.objects.get()
+    assert (kept.name, kept.kind, kept.source) == ("night", "services", "sheet")
+    again = bring(cio, ODD, kind="services", mapping=kept.pk)
+    assert again.outcome["report"]["columns"]["name"] == "What we call it"
+
+
+def test_a_column_missing_is_said_and_can_be_chosen(cio):
+    upload = bring(cio, "Foo\tBar\nlab\tLaboratory\n")
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert "No column is read as" in page.context["problem"]
+    fixed = act(cio, upload, "look", **{"column-0": "code", "column-1": "name"})
+    assert fixed.context["report"]["counts"]["create"] == 1
+
+
+def test_two_columns_as_one_field_are_refused(cio):
+    upload = bring(cio, CHART)
+    page = act(cio, upload, "look", **{"column-0": "name", "column-1": "name"})
+    assert page.status_code == 422
+    assert "is read as this already" in page.text
+
+
+def test_errors_are_shown_first_and_nothing_is_written_until_bad_rows_are_left_out(cio):
+    upload, before = bring(cio, CYCLE), Unit.objects.count()
+    page = act(cio, upload, "write")
+    assert Unit.objects.count() == before
+    assert page.context["shown"] == "error"
+    assert [row["row"] for row in page.context["rows"]] == [2, 3]
+    act(cio, upload, "write", skip_bad_rows="on")
+    assert set(Unit.objects.order_by("-pk").values_list("code", flat=True)[:1]) == {"c"}
+    assert Unit.objects.count() == before + 1
+
+
+def test_all_rows_come_as_csv(cio):
+    upload = bring(cio, CYCLE)
+    lines = cio.get(reverse("import-rows", args=[upload.pk])).text.splitlines()
+    assert len(lines) == 4
+    assert lines[1].startswith("2,a,error,")
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"kind": "units", "source": "x"}, "text"),
+        ({"kind": "units", "text": "  ", "source": "x"}, "text"),
+        ({"kind": "units", "text": "only a header", "source": "x"}, "text"),
+        ({"kind": "boxes", "text": CHART, "source": "x"}, "kind"),
+        ({"kind": "units", "text": CHART, "source": ""}, "source"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence_and_what_was_typed_stays(cio, sent, field):
+    page = cio.post(reverse("imports"), sent)
+    assert page.status_code == 422
+    assert page.context["form"].errors[field]
+    assert page.context["form"]["text"].value() == sent.get("text")
+    assert not Upload.objects.exists()
+
+
+def test_v4_nobody_sees_the_file_of_another(company, cio, client):
+    upload = bring(cio, CHART)
+    sign_in(client, company.olga)
+    for name in ("import", "import-rows"):
+        assert client.get(reverse(name, args=[upload.pk])).status_code == 404
+    assert client.post(reverse("import", args=[upload.pk]), {"act": "write"}).status_code == 404
+
+
+def test_p1_rows_of_others_are_errors_that_are_not_skipped(company, client):
+    sign_in(client, company.maya)
+    upload, before = (
+        bring(client, "id\tname\tunit\tstatus\nx\tOurs\terp\tdraft\ny\tTheirs\tdb\tdraft\n", kind="services"),
+        ChangeSet.objects.count(),
+    )
+    page = act(client, upload, "write", skip_bad_rows="on")
+    assert [row["row"] for row in page.context["rows"]] == [3]
+    assert ChangeSet.objects.count() == before
+
+
+def test_a_mapping_is_forgotten_by_whoever_kept_it_or_the_cio(company, cio, client):
+    act(cio, bring(cio, ODD, kind="services"), "keep", **{"column-1": "name", "keep_as": "night"})
+    kept = KeptMapping.objects.get()
+    sign_in(client, company.olga)
+    assert client.post(reverse("forget-mapping", args=[kept.pk])).status_code == 403
+    sign_in(client, company.nadia)
+    assert client.post(reverse("forget-mapping", args=[kept.pk])).status_code == 302
+    assert not KeptMapping.objects.exists()
