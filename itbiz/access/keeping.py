@@ -1,12 +1,13 @@
-"""Users, tokens and links in the change log: told to few, never undone."""
+"""Users, tokens and links in the change log: told to few; of them roles and closed sign-ins alone are undone."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.audit.keeping import EVERYBODY, NOBODY, Kept, keeper
+from itbiz.audit.keeping import EVERYBODY, NOBODY, Keeper, Kept, keeper
+from itbiz.core.errors import Refused
 
 
-class Private(Kept):
+class Private(Keeper):
     """Rows that the CIO may know of, and whoever they belong to."""
 
     # The column that leads to the user.
@@ -21,20 +22,43 @@ class Private(Kept):
         return Q(object_id__in=self.model.objects.filter(**{self.owner: principal.user_id}).values("pk"))
 
 
-@keeper("access.user", _("Who signs in is not undone: take the roles away, or make the person inactive."))
+@keeper("access.user")
 class UserKeeper(Private):
-    """Users."""
+    """Users. Their roles go back, and a closed sign-in opens; who came to sign in stays in the records."""
 
     owner = "pk"
 
+    def authorize(self, step, record, by):
+        """Ask for what changing roles asks."""
+        by.require("access.manage_user", record)
+
+    def check(self, step, record):
+        """Refuse to undo that somebody came to sign in."""
+        if not step.is_update:
+            raise Refused(_("Who signs in is not undone: take the roles away, or close the sign-in."))
+
 
 @keeper("access.token", _("A secret that was shown is not undone: revoke the token, or make a new one."))
-class TokenKeeper(Private):
+class TokenKeeper(Private, Kept):
     """Tokens."""
 
 
+@keeper("access.serviceaccount", _("A service account stays. Name other contacts, or close its sign-in."))
+class ServiceKeeper(Kept):
+    """Service accounts, told to the CIO and their contacts."""
+
+
+@keeper("access.invitation", _("A link that was given away is not undone: revoke it, or make a new one."))
+class InvitationKeeper(Kept):
+    """Invitations, told to the CIO."""
+
+    def told_to(self, principal):
+        """Return the condition for all, where the CIO asks."""
+        return EVERYBODY if principal.has_role("cio") else NOBODY
+
+
 @keeper("access.presenterlink", _("A link that was given away is not undone: revoke it, or make a new one."))
-class LinkKeeper(Private):
+class LinkKeeper(Kept):
     """Links to walls, which belong to who made them."""
 
     def told_to(self, principal):
