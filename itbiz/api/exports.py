@@ -7,27 +7,36 @@ from itbiz.exchange import files
 from itbiz.exchange.downloads import download
 
 FORMATS = {"type": "string", "enum": [*files.TYPES]}
+FORMAT = ("format", "query", "A file of all that match, in place of a page. An import reads it again.", FORMATS)
 
 
 class Exports:
     """Adds `?format=csv`, `ndjson` and `xlsx` to a list: all rows that match the filters, streamed.
 
-    `export` is a pair: the names of the columns, and a function from the queryset to its rows.
+    `exports` are the Exports of the model by the word that `?columns=` chooses; "" is the one an import reads again.
     """
 
-    export = ()
+    exports = {}
     file_types = tuple(files.TYPES.values())
-    own_parameters = (("format", "query", "A file of all that match, in place of a page.", FORMATS),)
+    own_parameters = (FORMAT,)
 
     def list(self, request):
         """List those that you see and that match the filters."""
         kind = request.query_params.get("format")
-        if kind is None:
+        if kind is None and "columns" not in request.query_params:
             return super().list(request)
         self.require_scope("read")
-        self.expect_parameters({"format", *self.filterset_class.base_filters})
+        chosen = {"format", "columns"} if len(self.exports) > 1 else {"format"}
+        self.expect_parameters({*chosen, *self.filterset_class.base_filters})
         if kind not in files.TYPES:
             raise wrong_parameter("format", _("Choose from: %(names)s.") % {"names": ", ".join(files.TYPES)}, "unknown")
-        columns, rows = self.export
+        export = self._export()
         found = self.filterset_class.narrow(self.listed(), request.query_params, request.principal)
-        return download(kind, self.shape.path, columns, rows(found))
+        return download(kind, self.shape.path, export.columns, export.rows(found, request.principal))
+
+    def _export(self):
+        word = self.request.query_params.get("columns", "")
+        if word not in self.exports:
+            words = ", ".join(word for word in self.exports if word)
+            raise wrong_parameter("columns", _("Choose from: %(names)s.") % {"names": words}, "unknown")
+        return self.exports[word]

@@ -80,10 +80,15 @@ class Recorder:
 
         Returns the records with their ids.
         """
-        records, parts = list(records), list(parts)
+        return self.create_levels([list(records)], parts)
+
+    def create_levels(self, levels, parts=()):
+        """Insert lists of records as `create_many` does; records of a list may refer to those of an earlier one."""
+        records, parts = [record for level in levels for record in level], list(parts)
         if not records:
             return records
-        type(records[0]).objects.bulk_create(records, batch_size=500)
+        for level in filter(None, levels):
+            type(records[0]).objects.bulk_create(level, batch_size=500)
         if parts:
             type(parts[0]).objects.bulk_create(parts, batch_size=500)
         for start in range(0, len(records), 500):

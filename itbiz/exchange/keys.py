@@ -43,6 +43,17 @@ def remember(source, records):
         rows.update(object_id=records[key].pk)
 
 
+def missing(model, source, keys):
+    """Return {key: id} of the rows of `model` that `source` knows, but not under one of `keys`.
+
+    A row that it knows under several keys is missing only where it is named by none of them.
+    """
+    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source)
+    keys, known_as = set(keys), dict(rows.order_by("key").values_list("key", "object_id"))
+    named = {pk for key, pk in known_as.items() if key in keys}
+    return {key: pk for key, pk in known_as.items() if pk not in named}
+
+
 def chunks(values):
     """Yield `values` in lists short enough for one statement."""
     values = iter(values)

@@ -2,17 +2,24 @@
 
 from abc import ABC, abstractmethod
 
+from django.utils.translation import gettext as _
+
+from itbiz.core.errors import Refused
+
 _kinds = {}
 
 
 class Kind(ABC):
     """A kind of file, such as `units`: its fields, and how rows are checked and written.
 
+    `model` is the class of its rows, `export` how they stand in a file that comes in again unchanged.
     `needs` are groups of field names; of each group one must have a column.
     `locks` are functions that hold what rows are checked against until the transaction ends.
     """
 
     name = ""
+    model = None
+    export = None
     fields = ()
     needs = ()
     locks = ()
@@ -24,6 +31,17 @@ class Kind(ABC):
     @abstractmethod
     def write(self, batch, changes):
         """Write the usable entries of a planned Batch through the Recorder `changes`."""
+
+    def is_ended(self, record):
+        """Return whether a record has ended already, so that a full file may go without it."""
+        return False
+
+    def end(self, record, *, by):
+        """End a record that is missing from a full file, by its own verb, for principal `by`.
+
+        Raises what the verb does: NotAllowed, or Refused or ValidationError where something stands against it.
+        """
+        raise Refused(_("%s stays: what a file lacks does not end it.") % record)
 
 
 def register(kind):

@@ -8,13 +8,13 @@ from itbiz.core.text import slug
 from itbiz.exchange.keys import remember
 
 
-def name_rows(batch, name="name"):
-    """Give each entry its key: its id, else its name, which the field `name` holds.
+def name_rows(batch, name="name", key=""):
+    """Give each entry its key: its id, else what `key` holds, else its name, which the field `name` holds.
 
-    An entry with neither, or with an empty name, is an error.
+    An entry with none of them, or with an empty name, is an error.
     """
     for entry in batch.entries:
-        entry.key = entry.values.get("code") or entry.values.get(name) or ""
+        entry.key = entry.values.get("code") or entry.values.get(key) or entry.values.get(name) or ""
         if name in entry.cells and not entry.cells[name]:
             batch.error(entry, name, _("The name is missing."), _("Write a name, or leave the row out."))
         elif not entry.key and not entry.rejected:
@@ -46,7 +46,8 @@ def given(values, names):
 
 def differing(record, columns):
     """Return those of `columns`, a dict, that the record holds otherwise."""
-    return {name: value for name, value in columns.items() if getattr(record, name) != value}
+    # A relation that a new record must have and lacks yet is none.
+    return {name: value for name, value in columns.items() if getattr(record, name, None) != value}
 
 
 def fill(entry, columns):
@@ -75,11 +76,16 @@ def give_codes(records, model):
 
 def insert(records, batch, changes, parts=()):
     """Insert new, checked `records` of one model with their `parts` for the batch's principal. Raises NotAllowed."""
-    records = list(records)
-    for record in records:
-        record.authorize(batch.by, {})
-        record.prepare()
-    return changes.create_many(records, parts)
+    return insert_levels([list(records)], batch, changes, parts)
+
+
+def insert_levels(levels, batch, changes, parts=()):
+    """Insert lists of records as `insert` does; those of a list may refer to those of an earlier one."""
+    for level in levels:
+        for record in level:
+            record.authorize(batch.by, {})
+            record.prepare()
+    return changes.create_levels(levels, parts)
 
 
 def change(entries, batch):
