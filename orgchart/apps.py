@@ -12,7 +12,12 @@ class OrgchartConfig(AppConfig):
         """Register the rules and the kinds of file."""
         from itbiz.exchange import kinds
         from orgchart import rules  # noqa: F401
+        from orgchart.imports.line_rows import LineKind
+        from orgchart.imports.persons import PersonKind
         from orgchart.imports.units import UnitKind
+        from orgchart.imports.vendors import VendorKind
         from orgchart.models import keeping  # noqa: F401
 
-        kinds.register(UnitKind())
+        # In the order in which an empty database takes them.
+        for kind in (PersonKind(), UnitKind(), LineKind(), VendorKind()):
+            kinds.register(kind)

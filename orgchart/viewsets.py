@@ -3,15 +3,21 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from itbiz.api.exports import Exports
 from itbiz.api.paging import PARAMETERS
 from itbiz.api.problems import wrong_parameter
 from itbiz.api.reads import reply
 from itbiz.api.shapes import Reader
 from itbiz.api.viewsets import ResourceViewSet, verb
 from orgchart import filters, serializers, shapes
+from orgchart.imports.line_rows import LINES
+from orgchart.imports.persons import PEOPLE
+from orgchart.imports.units import UNITS
+from orgchart.imports.vendors import VENDORS
 
 ORDERINGS = ("id", "code", "name", "created_at", "updated_at")
 
+BRANCH = ("branch", "query", "A unit's code: that unit and all below it in one reply, parents first.")
 # The units of a branch with their depth; a unit that reports to itself in the end would not stop the walk by itself.
 _BRANCH = """
 WITH RECURSIVE branch(id, depth) AS (
@@ -22,21 +28,23 @@ WITH RECURSIVE branch(id, depth) AS (
 """
 
 
-class PersonViewSet(ResourceViewSet):
+class PersonViewSet(Exports, ResourceViewSet):
     """People."""
 
     shape, scope = shapes.PERSON, "org"
+    exports = {"": PEOPLE}
     serializer_class, filterset_class = serializers.PersonSerializer, filters.PersonFilter
     orderings = ORDERINGS
 
 
-class UnitViewSet(ResourceViewSet):
+class UnitViewSet(Exports, ResourceViewSet):
     """Organisation units, inside IT and outside."""
 
     shape, scope = shapes.UNIT, "org"
+    exports = {"": UNITS}
     serializer_class, filterset_class = serializers.UnitSerializer, filters.UnitFilter
     orderings = ORDERINGS
-    own_parameters = (("branch", "query", "A unit's code: that unit and all below it in one reply, parents first."),)
+    own_parameters = (*Exports.own_parameters, BRANCH)
 
     def list_reply(self, queryset, tag):
         """Return a page, or the whole branch that `?branch=` names."""
@@ -68,17 +76,19 @@ class UnitViewSet(ResourceViewSet):
         unit.close(by=by, reason=reason)
 
 
-class LineViewSet(ResourceViewSet):
+class LineViewSet(Exports, ResourceViewSet):
     """Lines of business."""
 
     shape, scope = shapes.LINE, "org"
+    exports = {"": LINES}
     serializer_class, filterset_class = serializers.LineSerializer, filters.LineFilter
     orderings = ORDERINGS
 
 
-class VendorViewSet(ResourceViewSet):
+class VendorViewSet(Exports, ResourceViewSet):
     """Vendors."""
 
     shape, scope = shapes.VENDOR, "org"
+    exports = {"": VENDORS}
     serializer_class, filterset_class = serializers.VendorSerializer, filters.VendorFilter
     orderings = ORDERINGS

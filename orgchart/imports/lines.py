@@ -15,15 +15,21 @@ class UnitLines:
     def __init__(self, batch):
         """Look up the units and lines that the batch's rows name in their fields `unit` and `line`."""
         self.batch = batch
-        self.units = known(Unit.objects.visible_to(batch.by).select_related("head"), batch.source, self._named("unit"))
+        self.units, self.of_unit, self.taken = {}, defaultdict(list), set()
         lines = Line.objects.visible_to(batch.by).select_related("unit")
         self.named = known(lines, batch.source, self._named("line"))
-        self.of_unit = defaultdict(list)
-        for part in chunks({unit.pk for unit in self.units.values()}):
+        units = Unit.objects.visible_to(batch.by).select_related("head")
+        self.add_units(known(units, batch.source, self._named("unit")))
+
+    def add_units(self, units):
+        """Let rows name `units`, {key: Unit}, and look up their lines; some may be about to be made."""
+        self.units |= units
+        lines = Line.objects.visible_to(self.batch.by).select_related("unit")
+        for part in chunks({unit.pk for unit in units.values()} - {None, *self.of_unit}):
             for line in lines.filter(unit__in=part).order_by("pk"):
                 self.of_unit[line.unit_id].append(line)
-        codes = {unit.code for unit in self.units.values()}
-        self.taken = {line.code for part in chunks(codes) for line in lines.filter(code__in=part)}
+        for part in chunks({unit.code for unit in units.values()}):
+            self.taken |= {line.code for line in lines.filter(code__in=part)}
 
     def _named(self, field):
         return {entry.values[field] for entry in self.batch.usable if entry.values.get(field)}
@@ -62,7 +68,7 @@ class UnitLines:
         return line
 
     def _line_of(self, entry, unit):
-        lines = self.of_unit[unit.pk]
+        lines = self.of_unit[unit.pk or id(unit)]
         choice = [line for line in lines if line.status == Line.Status.ACTIVE] or lines
         if len(choice) > 1:
             return self._error(
@@ -91,8 +97,8 @@ class UnitLines:
     def _make(self, unit):
         line = Line(unit=unit, name=unit.name, code="" if unit.code in self.taken else unit.code)
         give_codes([line], Line)
-        self.of_unit[unit.pk].append(line)
-        self.batch.made["lines"][unit.code] = line
+        self.of_unit[unit.pk or id(unit)].append(line)
+        self.batch.made["lines"][unit.code or line.code] = line
         return line
 
     def _error(self, entry, field, sentence, remedy):

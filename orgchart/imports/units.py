@@ -6,16 +6,22 @@ from itbiz.core.text import fold
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
+from itbiz.exchange.exports import Export, Listed
 from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
+from itbiz.exchange.lists import code_list, codes_in
 from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
-from orgchart.imports.people import People, mentions
-from orgchart.models import Appointment, Unit
+from orgchart.imports import headers
+from orgchart.imports.members import read_members, write_members
+from orgchart.imports.parents import find_parents
+from orgchart.imports.people import People, mentions, with_email
+from orgchart.imports.positions import read_positions
+from orgchart.models import Appointment, Membership, Unit
 from orgchart.models.units import hold_chart
 
 CLOSED = {"archived", "eliminated", "closed"}
-DEPUTY = Appointment.Kind.DEPUTY
+DEPUTY, EDITOR = Appointment.Kind.DEPUTY, Appointment.Kind.EDITOR
 
 
 def status(cell):
@@ -23,38 +29,80 @@ def status(cell):
     return Unit.Status.CLOSED if fold(cell) in CLOSED else Unit.Status.ACTIVE
 
 
+def _appointed(kind):
+    return Listed(
+        lambda principal: Appointment.objects.filter(kind=kind),
+        "unit",
+        ("person__code",),
+        lambda rows: code_list(code for (code,) in rows),
+    )
+
+
+UNITS = Export(
+    {
+        "code": "code",
+        "name": "name",
+        "parent": "parent__code",
+        "head": "head__code",
+        "deputies": _appointed(DEPUTY),
+        "editors": _appointed(EDITOR),
+        "status": "status",
+        "inside_it": "inside_it",
+        "headcount": "headcount",
+        "description": "description",
+        "member_codes": Listed(
+            lambda principal: Membership.objects.all(),
+            "unit",
+            ("person__code",),
+            lambda rows: code_list(sorted(code for (code,) in rows)),
+        ),
+    }
+)
+
+
 class UnitKind(Kind):
     """Rows that are units of the organisation."""
 
     name = "units"
     title = gettext_lazy("Units")
-    needs = (("code", "name"),)
+    model = Unit
+    export = UNITS
+    needs = (("code", "name", "person"),)
     # Nobody else closes a cycle meanwhile (H1).
     locks = (hold_chart,)
     fields = (
-        Field("code", ("unit_id", "id", "code", "unit_code")),
-        Field("name", ("unit", "name", "unit_name")),
-        Field("parent", ("parent_id", "parent_code", "reports_to_id", "parent", "reports_to")),
-        Field("manager", ("manager", "head"), mentions),
-        Field("other_managers", ("other_managers", "deputies"), mentions),
+        Field("code", headers.UNIT_CODE),
+        Field("name", headers.UNIT_NAME),
+        Field("person", headers.POSITION_HOLDER),
+        Field("parent", headers.PARENT),
+        Field("manager", headers.MANAGER, mentions),
+        Field("title", headers.MANAGER_TITLE),
+        Field("email", headers.MANAGER_EMAIL),
+        Field("other_managers", headers.DEPUTIES, mentions),
+        Field("editors", ("editors",), mentions),
         Field("status", ("status",), status),
         Field("inside_it", ("inside_it",), cells.YES_NO),
-        Field("headcount", ("headcount",), cells.number),
-        Field("description", ("description",)),
+        Field("headcount", headers.HEADCOUNT, cells.number),
+        Field("description", headers.DESCRIPTION),
+        # Not "members": such columns of other systems hold numbers or names.
+        Field("members", ("member_codes",), codes_in),
     )
 
     def plan(self, batch):
         """Check names, ids, managers and reporting lines, and give each usable entry its unit."""
-        name_rows(batch)
+        read_positions(batch)
+        name_rows(batch, key="position")
         keys = {entry.key for entry in batch.entries} | {entry.values.get("parent") for entry in batch.entries}
         units = Unit.objects.visible_to(batch.by).select_related("parent", "head")
         units = known(units.prefetch_related("appointments__person"), batch.source, keys - {"", None})
+        find_parents(batch, units)
         standing = dict(Unit.objects.visible_to(batch.by).values_list("pk", "parent_id"))
         chart = Hierarchy(batch, units, standing)
         settle_repeats(batch, "code", last=chart.cyclic_when_first_wins())
-        _fill(batch, units)
+        people = _fill(batch, units)
         chart.check()
         _join(batch, units)
+        people.forget_unused(mention for entry in batch.usable for mention in _mentioned(entry))
 
     def write(self, batch, changes):
         """Write new people, new units from the top down, and changed units, whose final parents come first too.
@@ -67,10 +115,22 @@ class UnitKind(Kind):
             new = [entry for entry in level if entry.is_new]
             parts = [part for entry in new for part in entry.parts]
             insert([entry.record for entry in new], batch, changes, parts)
+        for level in order:
+            for entry in level:
+                entry.changes.pop("members", None)
         changed = [entry for level in order for entry in level if entry.changes]
         change([entry for entry in changed if not _closes(entry)], batch)
         change([entry for entry in reversed(changed) if _closes(entry)], batch)
+        write_members([entry for level in order for entry in level], batch.by)
         remember(batch.source, {entry.key: entry.record for level in order for entry in level})
+
+    def is_ended(self, record):
+        """Return whether a unit is closed."""
+        return not record.is_active
+
+    def end(self, record, *, by):
+        """Close a unit."""
+        record.close(by=by)
 
 
 def _closes(entry):
@@ -80,25 +140,39 @@ def _closes(entry):
 def _fill(batch, units):
     place_records(batch, units, Unit)
     usable = batch.usable
-    named = [mention for entry in usable for mention in _managers(entry)]
-    people = People(batch, named, units.values())
+    named = [mention for entry in usable for mention in _mentioned(entry)]
+    people = People(batch, named, units.values(), _titles(usable))
     for entry in usable:
         _fill_one(batch, entry, people)
+    read_members(batch)
+    return people
 
 
 def _join(batch, units):
-    """Set the parents of the units that are left, and forget the people whom no such unit names."""
+    """Set the parents of the units that are left."""
     usable = batch.usable
     records = units | {entry.key: entry.record for entry in usable}
     for entry in usable:
         if "parent" in entry.values:
             fill(entry, differing(entry.record, {"parent": records.get(parent_of(entry))}))
-    named = {mention.key for entry in usable for mention in _managers(entry)}
-    batch.made["people"] = {key: person for key, person in batch.made["people"].items() if key in named}
 
 
 def _managers(entry):
-    return [mention for name in ("manager", "other_managers") for mention in entry.values.get(name) or []]
+    heads = with_email(entry.values.get("manager") or [], entry.values.get("email"))
+    return heads + (entry.values.get("other_managers") or [])
+
+
+def _mentioned(entry):
+    return _managers(entry) + (entry.values.get("editors") or [])
+
+
+def _titles(entries):
+    """Return {key of a mention: title} of the first managers whom the file gives one."""
+    titles = {}
+    for entry in entries:
+        if entry.values.get("title") and entry.values.get("manager"):
+            titles.setdefault(_managers(entry)[0].key, entry.values["title"])
+    return titles
 
 
 def _fill_one(batch, entry, people):
@@ -114,20 +188,27 @@ def _fill_one(batch, entry, people):
     if "manager" in values:
         columns["head"] = managers.pop(0) if values["manager"] else None
     fill(entry, differing(entry.record, columns))
-    _appoint(entry, managers)
+    _appoint(entry, managers, [people.find(entry, mention) for mention in values.get("editors") or []])
     batch.check(entry, entry.record)
     if (entry.record.headcount or 0) < 0:
         batch.refuse(entry, "headcount", entry.record, "unit_headcount_not_negative")
 
 
-def _appoint(entry, managers):
-    """Appoint the deputies; editors are not the file's matter and stay."""
-    unit = entry.record
-    people = list({id(person): person for person in managers if person is not unit.head}.values())
+def _appoint(entry, managers, editors):
+    """Appoint deputies and editors; those of whom the file has no column stay."""
+    unit, values = entry.record, entry.values
+    named = {DEPUTY: _once(person for person in managers if person is not unit.head), EDITOR: _once(editors)}
     if entry.is_new:
-        entry.parts = [Appointment(unit=unit, person=person, kind=DEPUTY) for person in people]
-    elif {"manager", "other_managers"} & set(entry.values):
-        standing = list(unit.appointments.all())
-        if [a.person for a in standing if a.kind == DEPUTY] != people:
-            editors = [{"person": a.person, "kind": a.kind} for a in standing if a.kind != DEPUTY]
-            entry.changes["appointments"] = [{"person": person, "kind": DEPUTY} for person in people] + editors
+        pairs = [(kind, person) for kind, people in named.items() for person in people]
+        entry.parts = [Appointment(unit=unit, person=person, kind=kind) for kind, person in pairs]
+        return
+    standing = {kind: [a.person for a in unit.appointments.all() if a.kind == kind] for kind in named}
+    told = {DEPUTY: "manager" in values or "other_managers" in values, EDITOR: "editors" in values}
+    wanted = {kind: people if told[kind] else standing[kind] for kind, people in named.items()}
+    if wanted != standing:
+        rows = [{"person": person, "kind": kind} for kind, people in wanted.items() for person in people]
+        entry.changes["appointments"] = rows
+
+
+def _once(people):
+    return list({id(person): person for person in people}.values())

@@ -92,7 +92,8 @@ class Line(Record):
     def authorize(self, by, values):
         """Writers change the texts; naming a line or moving it to another unit is for heads and the CIO (P1)."""
         texts = {"specialty", "domain", "boundaries", "short_name"}
-        by.require("orgchart.write_line" if set(values) <= texts else self.permission, self)
+        is_text = not self._state.adding and set(values) <= texts
+        by.require("orgchart.write_line" if is_text else self.permission, self)
 
     def confirm(self, *, by, reason=""):
         """Confirm a provisional line born in a walk-through (P4). Raises NotAllowed, Stale or Refused."""

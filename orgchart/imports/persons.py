@@ -1,0 +1,154 @@
+"""People from a file: who is the same as whom, and what each is called (rules I1, I4)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from itbiz.core.text import fold
+from itbiz.exchange import cells
+from itbiz.exchange.batch import settle_repeats
+from itbiz.exchange.columns import Field
+from itbiz.exchange.exports import Export
+from itbiz.exchange.keys import known, remember
+from itbiz.exchange.kinds import Kind
+from itbiz.exchange.lists import codes_in
+from itbiz.exchange.write import change, differing, fill, given, insert, name_rows, place_records
+from orgchart.imports import headers
+from orgchart.imports.people import by_email
+from orgchart.models import Membership, Person, Unit
+
+ACTIVE = {"": True, "yes": True, "true": True, "1": True, "active": True, "aktiv": True, "ja": True}
+LEFT = {"no": False, "false": False, "0": False, "inactive": False, "left": False, "inaktiv": False, "nein": False}
+
+PEOPLE = Export({name: name for name in ("code", "name", "email", "title", "active")})
+
+
+class PersonKind(Kind):
+    """Rows that are people. Nobody signs in by them."""
+
+    name = "people"
+    title = gettext_lazy("People")
+    model = Person
+    export = PEOPLE
+    needs = (("name",),)
+    fields = (
+        # A code is somebody's own here; an id of another system may be one of several that a person has there.
+        Field("code", ("code", "person_code")),
+        Field("id", headers.PERSON_ID),
+        Field("name", headers.PERSON_NAME),
+        Field("email", headers.PERSON_EMAIL),
+        Field("title", headers.PERSON_TITLE),
+        Field("active", ("active",), cells.one_of(ACTIVE | LEFT)),
+        Field("units", headers.PERSON_UNITS, codes_in),
+    )
+
+    def plan(self, batch):
+        """Tell apart who is who, check the columns, and give each usable entry its person."""
+        for entry in batch.entries:
+            entry.values["code"] = entry.values.get("code") or entry.values.get("id")
+            entry.values["address"] = fold(entry.values.get("email") or "")
+        name_rows(batch, key="address")
+        settle_repeats(batch, "code" if "code" in batch.columns else "id")
+        if "code" not in batch.columns:
+            _join_hats(batch)
+        place_records(batch, _known(batch), Person)
+        units = _units(batch)
+        for entry in batch.usable:
+            _fill(batch, entry, units)
+
+    def write(self, batch, changes):
+        """Write new people, and changed ones through their verb; every id of somebody is kept."""
+        entries = batch.usable
+        changed = [entry for entry in entries if entry.changes]
+        new = [entry for entry in entries if entry.is_new]
+        parts = [part for entry in new for part in entry.parts]
+        insert([entry.record for entry in new], batch, changes, parts)
+        change(changed, batch)
+        remember(batch.source, _keys(batch, {entry.row: entry.record for entry in entries}))
+
+    def is_ended(self, record):
+        """Return whether a person has left."""
+        return not record.active
+
+    def end(self, record, *, by):
+        """Let a person be inactive: they stay in the records (N5)."""
+        record.update(by=by, active=False)
+
+
+def _join_hats(batch):
+    """Let rows of one name be one person, unless their e-mails differ (I4): the first one tells the title."""
+    firsts = {}
+    for entry in batch.usable:
+        name, address = entry.values.get("name"), entry.values["address"]
+        first = next((one for one in firsts.get(name, ()) if _same(one, address)), None)
+        if first is None:
+            firsts.setdefault(name, []).append(entry)
+            continue
+        entry.repeats = first.row
+        sentence = _("The same person as in row %d, by name; that row counts.") % first.row
+        batch.note(entry, "name", sentence)
+
+
+def _same(one, address):
+    other = one.values["address"]
+    return not address or not other or address == other
+
+
+def _known(batch):
+    """Return {key of an entry: Person}: as the source knows it, by code, by e-mail, by the name the source has used."""
+    usable = batch.usable
+    people = Person.objects.visible_to(batch.by)
+    found = known(people, batch.source, {entry.key for entry in usable})
+    addresses = by_email(batch.by, {entry.values["address"] for entry in usable} - {""})
+    named = {}
+    if "code" not in batch.columns:
+        named = known(people, batch.source, {entry.values.get("name") or "" for entry in usable} - {""})
+    for entry in usable:
+        address = entry.values["address"]
+        namesake = named.get(entry.values.get("name"))
+        if namesake and address and namesake.email and fold(namesake.email) != address:
+            namesake = None
+        person = found.get(entry.key) or addresses.get(address) or namesake
+        if person:
+            found[entry.key] = person
+    return found
+
+
+def _units(batch):
+    wanted = {code for entry in batch.usable for code in entry.values.get("units") or ()}
+    return known(Unit.objects.visible_to(batch.by), batch.source, wanted)
+
+
+def _fill(batch, entry, units):
+    values = entry.values
+    columns = given(values, ("name", "email", "title"))
+    if values.get("active") is not None:
+        columns["active"] = values["active"]
+    fill(entry, differing(entry.record, columns))
+    if "units" in values:
+        _belong(batch, entry, units)
+    batch.check(entry, entry.record)
+
+
+def _belong(batch, entry, units):
+    """Let the person belong to the units that the row names."""
+    person, codes = entry.record, entry.values["units"] or []
+    for code in codes:
+        if code not in units:
+            remedy = _("Import the units first, or leave this column out with --map COLUMN=.")
+            batch.error(entry, "units", _("There is no unit “%s”.") % code, remedy)
+    wanted = list(dict.fromkeys(units[code] for code in codes if code in units))
+    if entry.is_new:
+        entry.parts = [Membership(person=person, unit=unit) for unit in wanted]
+    elif {row.unit_id for row in person.memberships.all()} != {unit.pk for unit in wanted}:
+        entry.changes["memberships"] = [{"unit": unit} for unit in wanted]
+
+
+def _keys(batch, people):
+    """Return {key: Person} of all that the file calls somebody: ids, and the names that mean one person alone."""
+    whose = [(entry, people.get(entry.repeats or entry.row)) for entry in batch.entries if not entry.rejected]
+    named = {}
+    for entry, person in whose:
+        if person is not None:
+            named.setdefault(entry.values["name"], set()).add(person.pk)
+    by_name = {e.values["name"]: p for e, p in whose if p is not None and len(named[e.values["name"]]) == 1}
+    return by_name | {entry.key: person for entry, person in whose if person is not None}

@@ -1,0 +1,55 @@
+"""A list of people with their managers, read as a chart: each row is a position, and so a unit."""
+
+from django.utils.translation import gettext as _
+
+from itbiz.core.text import fold
+from itbiz.exchange.verdicts import Remark
+from orgchart.imports.people import mentions, with_email
+
+# Of the managers that a list names, so many have a row of their own; the rest are slips of the pen.
+NEARLY_ALL = 0.8
+
+
+def read_positions(batch):
+    """Read the entries as positions where the file lists people; otherwise leave them as they are.
+
+    A unit is then named by the row's title, else by its person, who heads it; the manager's row is its parent.
+    """
+    if not _lists_people(batch):
+        return
+    whose = "person" if "person" in batch.columns else "name"
+    below = "parent" if "parent" in batch.columns else "manager"
+    for entry in batch.entries:
+        _read(batch, entry, whose, below)
+    batch.columns |= {"manager": batch.columns[whose], "parent": batch.columns.get(below, "")}
+    sentence = _("“%(person)s” names people and “%(manager)s” their managers: each row is read as a position.")
+    words = {"person": batch.columns["manager"], "manager": batch.columns["parent"]}
+    named = _("It becomes a unit, named by its title or by the person, who heads it, below that of the manager.")
+    batch.remarks.append(Remark(None, "", f"{sentence % words} {named}"))
+
+
+def _lists_people(batch):
+    """Whether rows are people: a column says so, or nearly all managers stand in the column of names."""
+    if "person" in batch.columns:
+        return True
+    if "parent" in batch.columns or not {"name", "manager"} <= set(batch.columns):
+        return False
+    names = {fold(entry.values.get("name") or "") for entry in batch.entries}
+    managers = [fold(one.name) for entry in batch.entries for one in (entry.values.get("manager") or [])[:1]]
+    found = sum(manager in names for manager in managers)
+    return found > 0 and found >= NEARLY_ALL * len(managers)
+
+
+def _read(batch, entry, whose, below):
+    values = entry.values
+    person = values.get(whose) or ""
+    above = values.get(below)
+    if below == "manager":
+        for other in (above or [])[1:]:
+            batch.note(entry, "manager", _("A position reports to one manager; %s is not kept.") % other.name)
+        above = above[0].name if above else ""
+    somebody = mentions(person) if person else []
+    name = values.get("title") or person
+    values["position"] = person if somebody else name
+    values |= {"name": name, "parent": above, "manager": with_email(somebody, values.get("email"))}
+    entry.cells["name"] = name
