@@ -11,7 +11,7 @@ class CatalogConfig(AppConfig):
     def ready(self):
         """Register the rules, the panels, the kinds of file, and what the organisation asks the catalog."""
         from catalog import holds, panels, rules  # noqa: F401
-        from catalog.imports import ServiceKind
+        from catalog.imports.services import ServiceKind
         from catalog.models import keeping  # noqa: F401
         from itbiz.exchange import kinds
 

@@ -1,15 +1,18 @@
 """The catalog over REST."""
 
 from catalog.filters import ServiceFilter
+from catalog.imports.exports import SERVICES
 from catalog.serializers import RetireSerializer, ReviewSerializer, ServiceSerializer
 from catalog.shapes import SERVICE
+from itbiz.api.exports import Exports
 from itbiz.api.viewsets import ResourceViewSet, verb
 
 
-class ServiceViewSet(ResourceViewSet):
+class ServiceViewSet(Exports, ResourceViewSet):
     """Services, each with what is missing before it can be offered."""
 
     shape, scope = SERVICE, "catalog"
+    exports = {"": SERVICES}
     serializer_class, filterset_class = ServiceSerializer, ServiceFilter
     orderings = ("id", "code", "name", "status", "created_at", "updated_at")
 

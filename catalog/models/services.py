@@ -102,7 +102,7 @@ class Service(Record, Priced):
     objects = ServiceQuerySet.as_manager()
     parts = ("ingredients",)
     permission = "catalog.write_service"
-    imported = ("status", "draft")
+    imported = ("status", "draft", "successor", "retires_on")
 
     class Meta:
         verbose_name = _("service")
@@ -169,11 +169,16 @@ class Service(Record, Priced):
     def authorize(self, by, values):
         """Texts are written by the line's side and editors; a service without a line by the CIO (P1).
 
-        Only an import brings a status with it: everybody else offers by `publish` (H9).
+        Only an import brings a status with it, for the CIO or the line's side: everybody else offers by `publish` (H9).
         """
         by.require(self.permission, self)
-        if set(values) & set(self.imported) and not by.is_system:
+        is_brought = self._state.adding and self.status != self.Status.DRAFT
+        if by.is_system or not (is_brought or set(values) & set(self.imported)):
+            return
+        if by.source != "import":
             raise NotAllowed(_("A service is offered by publishing it, and retired by retiring it."))
+        if not by.has_role("cio"):
+            by.require("catalog.publish_service", self)
 
     def assign(self, values):
         """Set the values; the promise fields of an offered service go to its draft (H9)."""

@@ -1,16 +1,21 @@
 """Services from a file: the unit's line, the state a word means, what an offer lacks (rules I2, I3, H9)."""
 
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.imports.beside import Beside, in_levels, refuse_circles
+from catalog.imports.exports import SERVICES, seen_ingredients
 from catalog.models import Service
-from catalog.models.promises import PROMISED
+from catalog.models.promises import PROMISED, plain
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import change, fill, given, insert, insert_made, name_rows, place_records
+from itbiz.exchange.lists import codes_in, object_in, records_of
+from itbiz.exchange.write import change, fill, given, insert_levels, insert_made, name_rows, place_records
 from orgchart.imports.lines import UnitLines
 
 STATUSES = DRAFT, OFFERED, RETIRING, RETIRED = Service.Status.values
@@ -24,7 +29,7 @@ TEXTS = (
     *("name", "summary", "deliverable", "acceptance", "included", "not_included", "customer_provides"),
     *("unit_of_sale", "currency"),
 )
-VALUES = ("price", "effort_low", "effort_high", "lead_time_days", "review_due")
+VALUES = ("price", "effort_low", "effort_high", "lead_time_days", "review_due", "retires_on")
 
 
 class ServiceKind(Kind):
@@ -32,6 +37,8 @@ class ServiceKind(Kind):
 
     name = "services"
     title = gettext_lazy("Services")
+    model = Service
+    export = SERVICES
     needs = (("code", "name"),)
     fields = (
         Field("code", ("service_id", "id", "code", "service_code")),
@@ -63,17 +70,26 @@ class ServiceKind(Kind):
         Field("effort_high", ("effort_high",), cells.number),
         Field("lead_time_days", ("lead_time_days",), cells.whole_number),
         Field("review_due", ("review_due",), cells.day),
+        Field("levels", ("levels",), records_of("name", "text")),
+        Field("ingredients", ("ingredients",), codes_in),
+        Field("successor", ("successor",)),
+        Field("retires_on", ("retires_on",), cells.day),
+        # What waits for `publish` beside an offered service.
+        Field("draft", ("draft",), object_in),
     )
 
     def plan(self, batch):
         """Check names, ids, units and columns, and give each usable entry its service."""
         name_rows(batch)
         settle_repeats(batch, "code")
-        services = Service.objects.visible_to(batch.by).select_related("line__unit")
+        services = Service.objects.visible_to(batch.by).select_related("line__unit", "successor")
+        if "ingredients" in batch.columns:
+            services = services.prefetch_related(Prefetch("ingredients", seen_ingredients(batch.by)))
         place_records(batch, known(services, batch.source, {entry.key for entry in batch.usable}), Service)
-        lines = UnitLines(batch)
+        lines, beside = UnitLines(batch), Beside(batch)
         for entry in batch.usable:
-            _fill(batch, entry, lines)
+            _fill(batch, entry, lines, beside)
+        refuse_circles(batch)
         lines.forget_unused(entry.record.line for entry in batch.usable)
 
     def write(self, batch, changes):
@@ -81,17 +97,26 @@ class ServiceKind(Kind):
         insert_made("lines", batch, changes)
         entries = batch.usable
         changed = [entry for entry in entries if entry.changes]
-        insert([entry.record for entry in entries if entry.is_new], batch, changes)
+        parts = [part for entry in entries if entry.is_new for part in entry.parts]
+        insert_levels(in_levels(batch), batch, changes, parts)
         change(changed, batch)
         remember(batch.source, {entry.key: entry.record for entry in entries})
 
+    def is_ended(self, record):
+        """Return whether a service is retired."""
+        return record.status == RETIRED
 
-def _fill(batch, entry, lines):
-    service, values = entry.record, entry.values
-    columns = given(values, TEXTS) | {name: values[name] for name in VALUES if name in values}
-    columns |= {name: values[name] for name in ("kind", "audience") if values.get(name)}
+    def end(self, record, *, by):
+        """Retire a service; a draft was never offered, and is refused."""
+        record.retire(by=by)
+
+
+def _fill(batch, entry, lines, beside):
+    service = entry.record
+    columns = _told(entry.values) | beside.successor(entry)
     columns["line"] = lines.find(entry, service.line)
     columns["status"] = _status(batch, entry, columns["line"])
+    columns |= _draft(batch, entry, columns["status"])
     changed = {name: value for name, value in columns.items() if _stands(service, name) != value}
     if not entry.is_new and service.status == RETIRED:
         if changed:
@@ -100,10 +125,34 @@ def _fill(batch, entry, lines):
     if columns["status"] == RETIRED and service.draft:
         changed["draft"] = {}
     fill(entry, changed)
+    beside.set_ingredients(entry)
     _check(batch, entry)
     missing = [name for name in service.missing if name != "line"]
     if missing and service.is_in_force and (entry.is_new or "status" in changed):
         batch.note(entry, "status", _("Offered, but lacks: %s.") % ", ".join(_names(missing)))
+
+
+def _told(values):
+    """Return what the row says in columns of the service itself."""
+    columns = given(values, TEXTS) | {name: values[name] for name in VALUES if name in values}
+    columns |= {name: values[name] for name in ("kind", "audience") if values.get(name)}
+    if "levels" in values:
+        columns["levels"] = [{"name": row["name"] or "", "text": row["text"] or ""} for row in values["levels"] or ()]
+    return columns
+
+
+def _draft(batch, entry, status):
+    """Return the columns that a draft beside an offer comes to: its own of a new one, else what it would say."""
+    draft = {name: value for name, value in (entry.values.get("draft") or {}).items() if name in PROMISED}
+    if not draft or status not in (OFFERED, RETIRING):
+        return {}
+    try:
+        proposed = {name: Service._meta.get_field(name).to_python(value) for name, value in draft.items()}
+        Service(**proposed).clean_fields(exclude={f.name for f in Service._meta.fields} - set(proposed))
+    except ValidationError as error:
+        batch.error(entry, "draft", " ".join(error.messages), _("Correct the cell, or leave it empty."))
+        return {}
+    return {"draft": {name: plain(value) for name, value in proposed.items()}} if entry.is_new else proposed
 
 
 def _stands(service, name):

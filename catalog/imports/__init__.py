@@ -1,0 +1,1 @@
+"""What this app brings to the import of files."""
