@@ -17,10 +17,11 @@ def number(contracts):
 def plant(contracts, terms, by, changes):
     """Insert numbered contracts of one level, each with its first Terms, and log them. Raises NotAllowed.
 
-    `terms` stand in the order of `contracts`; what is above them must be stored.
+    `terms` stand in the order of `contracts`; what is above them must be stored. Whoever steers a walk-through plants
+    its tree, as with a pattern: all of it is draft, and each side still says its own part.
     """
-    for contract in contracts:
-        by.require("walkthroughs.add_contract", contract)
+    for walkthrough in {contract.walkthrough_id: contract.walkthrough for contract in contracts}.values():
+        by.require("walkthroughs.edit_walkthrough", walkthrough)
     bed(contracts, terms, changes)
 
 

@@ -15,7 +15,7 @@ from itbiz.exchange.verdicts import Verdict
 from tests.cast import SYSTEM, make_contract, principal
 from tests.exchange.files import IMPORTER
 from tests.walkthroughs.asked import WHOLE
-from walkthroughs.exports import COLUMNS
+from walkthroughs.exports import CONTRACTS, REPORT
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/contracts/"
@@ -48,14 +48,19 @@ def content(client, **asked):
     return b"".join(response.streaming_content)
 
 
+def report(client, **asked):
+    """Return the rows of the file of what stands, by column."""
+    return table(content(client, format="csv", columns="report", **asked))
+
+
 def table(data):
     """Return the rows of a CSV file as a spreadsheet reads them, by column."""
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def test_every_contract_that_matches_is_a_row_with_its_terms(priced, enter):
-    rows = table(content(enter(priced.olga), format="csv", state="promised"))
-    assert [list(row) for row in rows] == [list(COLUMNS)]
+    rows = report(enter(priced.olga), state="promised")
+    assert [list(row) for row in rows] == [list(REPORT.columns)]
     (row,) = rows
     told = ("unit", "line", "price", "currency", "due", "state", "accepted_when", "buyer_provides_nothing", "gap")
     assert {name: row[name] for name in told} == {
@@ -82,22 +87,22 @@ def test_what_looks_like_a_formula_is_made_safe_and_numbers_stay_numbers(priced,
 
 def test_i11_the_same_file_again_changes_nothing(priced, enter):
     data = content(enter(priced.olga), format="csv")
-    report = run(kinds.find("contracts"), parse(data), by=IMPORTER, source="tests", apply=True)
-    assert report.counts == {Verdict.UNCHANGED: 4}
-    assert report.errors == []
+    came = run(kinds.find("contracts"), parse(data), by=IMPORTER, source="tests", apply=True)
+    assert came.counts == {Verdict.UNCHANGED: 4}
+    assert came.errors == []
 
 
 def test_a_changed_cell_of_a_draft_is_a_change(priced, enter):
     data = content(enter(priced.olga), format="csv").replace(b"-3 degrees", b"-4 degrees")
-    report = run(kinds.find("contracts"), parse(data), by=IMPORTER, source="tests", apply=True)
-    assert report.counts == {Verdict.UNCHANGED: 3, Verdict.UPDATE: 1}
+    came = run(kinds.find("contracts"), parse(data), by=IMPORTER, source="tests", apply=True)
+    assert came.counts == {Verdict.UNCHANGED: 3, Verdict.UPDATE: 1}
     assert priced.walkthrough.contracts.filter(need='-4 degrees, "quoted"').count() == 1
 
 
 def test_ndjson_holds_the_same_as_values(priced, enter):
     lines = content(enter(priced.olga), format="ndjson").decode().splitlines()
     rows = [json.loads(line) for line in lines]
-    assert list(rows[1]) == list(COLUMNS)
+    assert list(rows[1]) == list(CONTRACTS.columns)
     assert (rows[1]["price"], rows[1]["gap"], rows[2]["need"], rows[0]["parent"]) == (
         "-12.50",
         False,
@@ -109,7 +114,7 @@ def test_ndjson_holds_the_same_as_values(priced, enter):
 def test_c6_terms_in_force_stand_in_the_file_and_not_those_pending(priced, enter):
     tier = priced.walkthrough.contracts.get(state="promised")
     tier.amend(by=principal(priced.maya), due=date(2027, 4, 1))
-    assert [row["due"] for row in table(content(enter(priced.olga), format="csv", state="asked"))] == ["2027-05-15"]
+    assert [row["due"] for row in report(enter(priced.olga), state="asked")] == ["2027-05-15"]
 
 
 def test_v4_what_one_may_not_see_is_in_no_file(priced, enter):
@@ -135,16 +140,41 @@ def test_it_takes_the_scope_of_the_list(client, priced):
     assert client.get(LIST, {"format": "csv"}).status_code == 401
 
 
-@pytest.mark.parametrize("asked", [{"format": "pdf"}, {"format": "csv", "limit": "5"}, {"format": "csv", "state": "x"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"format": "pdf"},
+        {"format": "csv", "limit": "5"},
+        {"format": "csv", "state": "x"},
+        {"format": "csv", "columns": "all"},
+        {"columns": "report"},
+    ],
+)
 def test_a_wrong_parameter_is_refused(priced, enter, asked):
     assert enter(priced.olga).get(LIST, asked).status_code == 400
 
 
 @pytest.mark.parametrize("nodes", [1, 300])
-def test_a_file_is_one_statement_whatever_the_rows(room, enter, django_assert_num_queries, nodes):
+def test_a_file_is_as_many_statements_whatever_the_rows(room, enter, django_assert_num_queries, nodes):
     for _n in range(nodes):
         make_contract(room.walkthrough, parent=room.root, need="One more")
     client = enter(room.olga)
     content(client, format="csv")
-    with django_assert_num_queries(3):
+    # Who asks, the contracts, and what the buyers of each provide.
+    with django_assert_num_queries(4):
         assert len(table(content(client, format="csv"))) == nodes + 1
+    with django_assert_num_queries(3):
+        assert len(report(client)) == nodes + 1
+
+
+def test_n1_i9_the_file_comes_into_an_empty_walk_through_as_drafts_with_their_codes(priced, enter):
+    tier = priced.walkthrough.contracts.get(state="promised")
+    tier.obligations.model.create(by=SYSTEM, contract=priced.root, what="Sizing inputs", due=date(2027, 1, 1))
+    first = tier.children.get(number=f"{tier.number}.1")
+    first.update(by=SYSTEM, supplier=priced.erp)
+    data = content(enter(priced.olga), format="csv").replace(priced.walkthrough.code.encode(), b"WT-NEW")
+    came = run(kinds.find("contracts"), parse(data), by=IMPORTER, source="tests", apply=True)
+    assert came.counts == {Verdict.CREATE: 4}
+    again = content(enter(priced.olga), format="csv", walkthrough="WT-NEW")
+    assert again == data
+    assert {row["state"] for row in report(enter(priced.olga), walkthrough="WT-NEW")} == {"draft"}

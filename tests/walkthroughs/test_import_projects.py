@@ -6,16 +6,18 @@ import pytest
 from django.core.management import call_command
 
 from itbiz.audit.models import ChangeSet
+from itbiz.exchange import kinds
 from itbiz.exchange.models import OutsideKey
 from itbiz.exchange.verdicts import Verdict
+from orgchart.models import Unit
 from tests.cast import SYSTEM, make_person
 from tests.exchange.files import load, said
 from walkthroughs.models import Project
 
 pytestmark = pytest.mark.django_db
 
-# Projects and units by code and by outside key, people by outside key and by name.
-CHECK_STATEMENTS = 6
+# Projects and units by code and by outside key, people by outside key, by code and by name.
+CHECK_STATEMENTS = 7
 
 CAME_IN = """
     Benefit,project_id,title,client_id,sponsor,need_by,state,kind
@@ -78,7 +80,6 @@ def test_a_project_without_an_id_gets_a_code_from_its_title_and_is_found_again(o
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("P-9,Paid,,,,", "row 2, column client: The client is missing: nobody would buy it."),
         ("P-9,Paid,sales,,,", "row 2, column client: There is no unit “sales”. Import the units first."),
         ("P-9,,finance,,,", "row 2, column title: The name is missing."),
         ("P-9,Paid,finance,Nobody Known,,", "row 2, column sponsor: Nobody here is called “Nobody Known”."),
@@ -99,10 +100,50 @@ def test_i11_a_wrong_row_is_an_error_with_a_sentence_and_nothing_is_written(orga
     assert rows() == {}
 
 
-def test_a_new_project_needs_a_client_where_the_file_has_no_such_column(organisation):
-    assert said(load("projects", "id,title\nP-1,Paid")) == [
-        "row 2: The client is missing: nobody would buy it. Write the code of the client's unit."
-    ]
+@pytest.mark.parametrize("text", ["id,title\nP-1,Paid", "id,title,client\nP-1,Paid,"])
+def test_a_project_without_a_client_loads_with_a_note(organisation, text):
+    report = load("projects", text)
+    assert [note.sentence for note in report.notes if note.row] == ["The client is missing: nobody would buy it yet."]
+    assert rows()["P-1"][2] is None
+
+
+def test_i10_a_customer_who_is_not_known_is_a_unit_outside_it(organisation):
+    text = "id,title,customer\nP-1,Paid,Customs / Office of IT\nP-2,Sold,Customs / Office of IT\nP-3,Told,Finance"
+    assert load("projects", text).made == {"units": 1}
+    unit = Unit.objects.get(name="Customs / Office of IT")
+    assert (unit.inside_it, unit.code) == (False, "customs-office-of-it")
+    assert {code: row[2] for code, row in rows().items()} == {"P-1": unit.code, "P-2": unit.code, "P-3": "finance"}
+    assert load("projects", text).counts == {Verdict.UNCHANGED: 3}
+
+
+def test_a_title_that_is_too_long_is_cut_with_a_note(organisation):
+    report = load("projects", f"id,title,client\nP-1,{'long ' * 70},finance")
+    assert [note.sentence for note in report.notes if note.row] == ["Only the first 300 characters are kept."]
+    assert rows()["P-1"][0].endswith("…")
+
+
+def test_all_columns_of_a_project_are_read(organisation):
+    text = (
+        "code,title,client,processes,benefits,service,follow_ons\n"
+        'P-1,Paid,finance,Record to report,Eight days saved,tier,"[{""what"": ""Runs it"", ""line"": ""ops""},'
+        ' {""what"": ""Ends it""}]"'
+    )
+    assert load("projects", text).counts == {Verdict.CREATE: 1}
+    project = Project.objects.get(code="P-1")
+    assert (project.processes, project.benefits, project.service) == (
+        "Record to report",
+        "Eight days saved",
+        organisation.tier,
+    )
+    assert list(project.follow_ons.values_list("what", "line__code")) == [("Runs it", "ops"), ("Ends it", None)]
+    assert load("projects", text).counts == {Verdict.UNCHANGED: 1}
+    assert load("projects", text.replace("Ends it", "Ended it")).counts == {Verdict.UPDATE: 1}
+
+
+def test_a_project_that_is_missing_is_dropped(organisation):
+    kind = kinds.find("projects")
+    kind.end(organisation.project, by=SYSTEM)
+    assert kind.is_ended(Project.objects.get(code="books"))
 
 
 def test_i4_of_several_people_with_one_name_the_e_mail_tells(organisation):

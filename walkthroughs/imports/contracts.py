@@ -3,19 +3,31 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from itbiz.core.errors import Refused
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
 from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
+from itbiz.exchange.lists import records_of
 from itbiz.exchange.models import KEY_LENGTH
-from itbiz.exchange.write import change, given, insert_made
+from itbiz.exchange.write import change, insert_made
 from orgchart.imports.lines import UnitLines
+from walkthroughs.exports import CONTRACTS
+from walkthroughs.imports.duties import Duties
 from walkthroughs.imports.groups import Groups
-from walkthroughs.models import Contract, Terms
-from walkthroughs.models.terms import TERMS
-from walkthroughs.planting import number, plant
+from walkthroughs.imports.named import Named, name_firms
+from walkthroughs.imports.numbering import number
+from walkthroughs.imports.wording import fill, remark_prices, spell_currency
+from walkthroughs.imports.writing import write_new
+from walkthroughs.models import Contract, Walkthrough
+
+MADE = ("units", "lines", "projects", "walk-throughs")
+
+
+def _choice(choices):
+    return cells.one_of({value: value for value in choices.values})
 
 
 class ContractKind(Kind):
@@ -23,50 +35,96 @@ class ContractKind(Kind):
 
     name = "contracts"
     title = gettext_lazy("Contracts")
+    model = Contract
+    export = CONTRACTS
     needs = (("walkthrough",), ("code",), ("need",))
     fields = (
         Field("walkthrough", ("walkthrough", "walkthrough_code", "project_id", "project")),
+        Field("walkthrough_title", ("walkthrough_title",)),
+        Field("walkthrough_kind", ("walkthrough_kind",), _choice(Walkthrough.Kind)),
+        Field("mode", ("mode",), _choice(Walkthrough.Mode)),
+        Field("access", ("access",), _choice(Walkthrough.Access)),
+        Field("project", ("project", "project_code")),
         Field("code", ("line_id", "contract_id", "id", "code")),
         Field("parent", ("parent_line_id", "parent_contract_id", "parent_id", "parent")),
+        Field("position", ("position",), cells.whole_number),
         Field("unit", ("unit_id", "unit_code", "unit")),
         Field("line", ("line_code", "line", "supplier")),
+        # Suppliers of which nobody imports a chart (I10).
+        Field("firm", ("contractor", "firm")),
+        Field("firm_id", ("contractor_id", "firm_id")),
         Field("need", ("need", "product", "scope")),
         Field("client", ("client_id", "client", "customer")),
+        Field("client_line", ("client_line",)),
+        Field("contract_kind", ("contract_kind",), _choice(Contract.Kind)),
+        Field("gap", ("gap",), cells.YES_NO),
+        Field("vendor", ("vendor", "vendor_code")),
+        Field("lead", ("lead",)),
+        Field("service", ("service", "service_code", "service_id")),
+        Field("deliverable", ("deliverable", "result")),
+        Field("accepted_when", ("accepted_when", "acceptance")),
+        Field("not_included", ("not_included",)),
+        Field("conditions", ("conditions",)),
+        Field("due", ("due", "due_date"), cells.day),
+        Field("effort_low", ("effort_low",), cells.number),
+        Field("effort_high", ("effort_high",), cells.number),
         Field("price", ("price", "amount"), cells.number),
         Field("currency", ("currency",), cells.currency),
+        Field("starts", ("starts",), cells.day),
+        Field("ends", ("ends",), cells.day),
+        Field("review_due", ("review_due",), cells.day),
+        Field("needs_nothing_more", ("needs_nothing_more",), cells.YES_NO),
+        Field("buyer_provides_nothing", ("buyer_provides_nothing",), cells.YES_NO),
+        Field("buyer_provides", ("buyer_provides",), records_of("what", "due")),
     )
 
     def plan(self, batch):
         """Check groups, parents and suppliers, and give each usable entry its contract."""
         _name(batch)
         settle_repeats(batch, "code")
-        keys = {entry.key for entry in batch.usable} | {parent_of(entry) for entry in batch.usable}
-        contracts = Contract.objects.visible_to(batch.by).select_related("terms", "supplier", "walkthrough")
-        contracts = known(contracts, batch.source, keys - {None})
-        lines = UnitLines(batch)
+        spell_currency(batch)
+        contracts = _known(batch)
+        lines, named = UnitLines(batch), Named(batch)
+        name_firms(batch, lines)
         for entry in batch.usable:
-            _fill(batch, entry, contracts, lines)
+            fill(batch, entry, contracts, lines, named)
         groups = Groups(batch, contracts)
         groups.check()
         Hierarchy(batch, contracts, {}).check()
+        duties = Duties(batch)
         if batch.is_lost:
             return
         groups.make()
         _place(batch, contracts)
-        _remark_prices(batch)
+        duties.draw()
+        remark_prices(batch)
         groups.forget_unused()
         lines.forget_unused(entry.record.supplier for entry in batch.usable)
+        _forget_firms(batch)
 
     def write(self, batch, changes):
         """Write what is made on the way, whole new trees by the level, and other rows singly through their verbs."""
-        for made in ("lines", "projects", "walk-throughs"):
+        for made in MADE:
             insert_made(made, batch, changes)
         levels = in_levels(batch.usable)
         changed = [entry for entry in batch.usable if entry.changes]
         for level in levels:
-            _write_new([entry for entry in level if entry.is_new], batch.by, changes)
+            write_new([entry for entry in level if entry.is_new], batch.by, changes)
         change(changed, batch)
         remember(batch.source, {entry.key: entry.record for level in levels for entry in level})
+
+    def end(self, record, *, by):
+        """Refuse: what two sides agreed is ended by one of them, never by a file."""
+        raise Refused(_("%s stays: a contract is ended by one of its sides, not by a file.") % record)
+
+
+def _known(batch):
+    keys = {entry.key for entry in batch.usable} | {parent_of(entry) for entry in batch.usable}
+    contracts = Contract.objects.visible_to(batch.by)
+    contracts = contracts.select_related("terms", "supplier", "walkthrough", "vendor", "lead", "service")
+    if "buyer_provides" in batch.columns:
+        contracts = contracts.prefetch_related("obligations")
+    return known(contracts, batch.source, keys - {None})
 
 
 def _name(batch):
@@ -80,83 +138,18 @@ def _name(batch):
             batch.error(entry, "code", sentence, _("Write a shorter one."))
 
 
-def _fill(batch, entry, contracts, lines):
-    contract = contracts.get(entry.key)
-    entry.record = contract or Contract()
-    columns = given(entry.values, ("need", "currency"))
-    columns |= {"price": entry.values["price"]} if "price" in entry.values else {}
-    columns["supplier"] = lines.find(entry, contract and contract.supplier)
-    terms = Terms(number=1, **{name: value for name, value in columns.items() if name in TERMS})
-    _check_terms(batch, entry, terms)
-    if contract is None:
-        entry.record = Contract(**{name: value for name, value in columns.items() if name not in TERMS})
-        terms.contract = entry.record
-        entry.parts = [terms]
-    else:
-        _compare(batch, entry, columns)
-
-
-def _check_terms(batch, entry, terms):
-    batch.check(entry, terms)
-    if terms.is_half_priced:
-        batch.refuse(entry, "price", terms, "terms_price_with_currency")
-
-
-def _compare(batch, entry, columns):
-    """Note what differs in a known contract; only a draft is changed by a file (C1), and none is moved."""
-    contract = entry.record
-    changed = {
-        name: value
-        for name, value in columns.items()
-        if getattr(contract.terms if name in TERMS else contract, name) != value
-    }
-    if changed and contract.state != Contract.State.DRAFT:
-        state = contract.get_state_display()
-        batch.note(entry, "", _("The contract is %s here; it stays as it was.") % state)
-        return
-    entry.changes = changed
-    if "supplier" in changed and contract.service_id:
-        sentence = _("The contract is about a service of %s, another line.") % contract.supplier
-        batch.error(
-            entry, "unit", sentence, _("Change the service of the contract first, or leave the cell as it was.")
-        )
-
-
 def _place(batch, contracts):
     """Hang new contracts below their parents; new trees get their numbers, parents first."""
     records = contracts | {entry.key: entry.record for entry in batch.usable}
     new = [entry for level in in_levels(batch.usable) for entry in level if entry.is_new]
     for entry in new:
         entry.record.parent = records.get(parent_of(entry))
-    number([entry.record for entry in new if entry.record.walkthrough.pk is None])
+    number([entry for entry in new if entry.record.walkthrough.pk is None])
     for entry in new:
         batch.check(entry, entry.record, renamed=[("code", "walkthrough")])
 
 
-def _remark_prices(batch):
-    """Note amounts that do not add up; they load all the same (I9)."""
-    priced = [entry for entry in batch.usable if entry.values.get("price") is not None]
-    limits = {entry.values["walkthrough"]: entry.values["price"] for entry in priced if parent_of(entry) is None}
-    for entry in priced:
-        price, limit = entry.values["price"], limits.get(entry.values["walkthrough"])
-        if price <= 0:
-            batch.note(entry, "price", _("The amount is zero.") if price == 0 else _("The amount is below zero."))
-        elif limit is not None and price > limit:
-            batch.note(entry, "price", _("The amount is above the prime's, %s.") % limit)
-
-
-def _write_new(entries, by, changes):
-    """Write one level: trees that are new as a whole, and additions to those that stand through their verb."""
-    planted = [entry for entry in entries if entry.record.number]
-    plant([entry.record for entry in planted], [entry.parts[0] for entry in planted], by, changes)
-    for entry in entries:
-        if not entry.record.number:
-            entry.record.pk = _add(entry, by).pk
-
-
-def _add(entry, by):
-    """Add a contract to a tree that stands, and return it; its parent may have been added just before."""
-    contract, terms = entry.record, entry.parts[0]
-    parent = contract.parent and Contract.objects.get(pk=contract.parent.pk)
-    values = {"need": contract.need, "supplier": contract.supplier, "price": terms.price, "currency": terms.currency}
-    return Contract.create(by=by, walkthrough=contract.walkthrough, parent=parent, **values)
+def _forget_firms(batch):
+    """Forget the firms that only rejected rows name."""
+    used = {entry.values.get("unit") for entry in batch.usable}
+    batch.made["units"] = {key: unit for key, unit in batch.made["units"].items() if key in used}

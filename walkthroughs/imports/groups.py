@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from itbiz.exchange.hierarchy import parent_of
 from itbiz.exchange.keys import known
-from orgchart.models import Unit
+from orgchart.models import Line, Unit
 from walkthroughs.models import Contract, Project, Walkthrough
 from walkthroughs.moves import ENDED
 
@@ -19,12 +19,17 @@ class Groups:
         self.rows = {entry.key: entry for entry in batch.entries}
         names = {entry.values["walkthrough"] for entry in batch.usable}
         self.walkthroughs = known(Walkthrough.objects.visible_to(batch.by), batch.source, names)
-        self.projects = known(Project.objects.visible_to(batch.by), batch.source, names)
-        clients = {entry.values["client"] for entry in batch.usable if entry.values.get("client")}
-        self.clients = known(Unit.objects.visible_to(batch.by), batch.source, clients)
+        projects = Project.objects.visible_to(batch.by).select_related("client")
+        self.projects = known(projects, batch.source, names | self._named("project"))
+        self.clients = known(Unit.objects.visible_to(batch.by), batch.source, self._named("client"))
+        lines = Line.objects.visible_to(batch.by).select_related("unit")
+        self.client_lines = known(lines, batch.source, self._named("client_line"))
         standing = [walkthrough.pk for walkthrough in self.walkthroughs.values()]
         roots = Contract.objects.filter(parent=None, walkthrough__in=standing)
         self.with_prime = set(roots.values_list("walkthrough_id", flat=True))
+
+    def _named(self, field):
+        return {entry.values[field] for entry in self.batch.usable if entry.values.get(field)}
 
     def check(self):
         """Make errors of rows that do not fit their group: a second prime, a parent elsewhere, nobody as client."""
@@ -70,12 +75,22 @@ class Groups:
             self.batch.error(entry, "parent", sentence, _("Nothing is added below it: name another parent."))
 
     def _check_client(self, entry, walkthrough):
-        client = entry.values.get("client")
+        client, line = entry.values.get("client"), entry.values.get("client_line")
+        project = self.projects.get(self._project_of(entry))
         if client and client not in self.clients:
             self.batch.error(entry, "client", _("There is no unit “%s”.") % client, _("Import the units first."))
-        elif walkthrough is None and not client and entry.record.supplier is None:
+        elif line and line not in self.client_lines:
+            self.batch.error(entry, "client_line", _("There is no line “%s”.") % line, _("Import the lines first."))
+        elif client and line:
+            sentence = _("A walk-through has exactly one client: a unit or a line. Name one of them.")
+            self.batch.error(entry, "client_line", sentence, "")
+        elif walkthrough is None and not (client or line or entry.record.supplier or (project and project.client)):
             sentence = _("Neither a client nor a supplier is named for the prime contract.")
             self.batch.error(entry, "client", sentence, _("Name the unit that buys, in a column “client”."))
+
+    def _project_of(self, entry):
+        """Return the key of the project that a row belongs to: the group's own where the file has no such column."""
+        return entry.values["project"] if "project" in entry.values else entry.values["walkthrough"]
 
     def make(self):
         """Give each usable new row its walk-through, making those that do not stand."""
@@ -88,29 +103,44 @@ class Groups:
                 entry.record.mode = entry.record.walkthrough.mode
 
     def _make(self, entry):
-        name = entry.values["walkthrough"]
+        name, values = entry.values["walkthrough"], entry.values
         if name in self.walkthroughs:
             return
         client = self._client(entry)
-        if name not in self.projects:
-            project = Project(code=name, title=name, client=client)
-            self.projects[name] = self.batch.made["projects"][name] = project
-        walkthrough = Walkthrough(code=name, project=self.projects[name], client_unit=client)
+        walkthrough = Walkthrough(code=name, project=self._project(entry, client), facilitator=self.batch.by.person)
+        setattr(walkthrough, "client_line" if values.get("client_line") else "client_unit", client)
+        told = {"title": "walkthrough_title", "kind": "walkthrough_kind", "mode": "mode", "access": "access"}
+        for column, field in told.items():
+            setattr(walkthrough, column, values.get(field) or getattr(walkthrough, column))
         self.walkthroughs[name] = self.batch.made["walk-throughs"][name] = walkthrough
-        self.batch.check(entry, walkthrough, renamed=[("code", "walkthrough")])
+        renamed = [("code", "walkthrough"), ("title", "walkthrough_title")]
+        self.batch.check(entry, walkthrough, renamed=renamed)
+
+    def _project(self, entry, client):
+        """Return the project of a new walk-through, a new one where it is not known; None where the file says none."""
+        key = self._project_of(entry)
+        if key and key not in self.projects:
+            unit = client if isinstance(client, Unit) else None
+            self.projects[key] = self.batch.made["projects"][key] = Project(code=key, title=key, client=unit)
+        return self.projects.get(key)
 
     def _client(self, entry):
-        """Return the client of a new walk-through: the unit the file names, else the prime's own.
+        """Return the client of a new walk-through: whom the file names, else that of the project, else the prime's own.
 
         The unit, not the prime's line: nobody else asked for it, but the line does not buy from itself, which
         would make every prime contract an own share (C4).
         """
-        named = entry.values.get("client")
-        return self.clients[named] if named else entry.record.supplier.unit
+        if entry.values.get("client_line"):
+            return self.client_lines[entry.values["client_line"]]
+        if entry.values.get("client"):
+            return self.clients[entry.values["client"]]
+        project = self.projects.get(self._project_of(entry))
+        return (project and project.client) or entry.record.supplier.unit
 
     def forget_unused(self):
         """Forget the walk-throughs and projects made for rows that were rejected in the end."""
-        used = {entry.values["walkthrough"] for entry in self.batch.usable}
-        for made in ("projects", "walk-throughs"):
-            kept = {name: record for name, record in self.batch.made[made].items() if name in used}
-            self.batch.made[made] = kept
+        names = {entry.values["walkthrough"] for entry in self.batch.usable}
+        made = self.batch.made
+        made["walk-throughs"] = {name: one for name, one in made["walk-throughs"].items() if name in names}
+        used = {id(walkthrough.project) for walkthrough in made["walk-throughs"].values()}
+        made["projects"] = {key: one for key, one in made["projects"].items() if id(one) in used}

@@ -127,6 +127,9 @@ class ContractKeeper(Keeper):
                 sides = {WRITERS[name][0] for name in self.written(step)}
                 if not all(speaks_for(by, record, side) for side in sides):
                     raise NotAllowed(_("Only the side that may write this may undo it."))
+            elif act == "create" and (Walkthrough._meta.label_lower, record.walkthrough_id) in step.beside:
+                # It was planted with its walk-through, whose right is asked.
+                continue
             else:
                 permission = MOVES[act].permission if act in MOVES else "walkthroughs.add_contract"
                 by.require(permission, record)
@@ -226,7 +229,8 @@ class ObligationKeeper(Keeper):
 
     def authorize(self, step, record, by):
         """Ask for the side that settled it, or that wrote it; what comes back with its contract is that one's."""
-        for act in step.acts if self._contract_stands(record) else ():
+        planted = step.before is None and self._is_beside(step, record)
+        for act in step.acts if not planted and self._contract_stands(record) else ():
             settled = act in ("provide", "release")
             by.require(f"walkthroughs.{act}_obligation" if settled else record.permission, record)
 
@@ -235,9 +239,13 @@ class ObligationKeeper(Keeper):
         if not self._contract_stands(record):
             return
         require_unfrozen(step, record.contract.walkthrough_id)
-        alone = (Contract._meta.label_lower, record.contract_id) not in step.beside
+        alone = not self._is_beside(step, record)
         if alone and step.acts & {"create", "update", "remove"} and step.names != {"met_by_id"}:
             record.contract.require_open()
+
+    def _is_beside(self, step, record):
+        """Whether the same set did something to the contract."""
+        return (Contract._meta.label_lower, record.contract_id) in step.beside
 
     def _contract_stands(self, record):
         return Contract.objects.filter(pk=record.contract_id).exists()

@@ -47,6 +47,18 @@ class Writing:
             changes.update(self, act="update")
         return changes.row
 
+    def authorize(self, by, values):
+        """Raise NotAllowed unless `by` may add this one, or write these `values`; what imports bring is asked here.
+
+        A tree that is new as a whole is planted by whoever plans the walk-through, as with a pattern.
+        """
+        if self._state.adding and self.walkthrough._state.adding:
+            by.require("walkthroughs.edit_walkthrough", self.walkthrough)
+        elif self._state.adding:
+            by.require("walkthroughs.add_contract", self)
+        for side in sorted({WRITERS[name][0] for name in values}):
+            stand_in(by, self, side)
+
     def _require_active_supplier(self):
         if self.supplier_id and self.supplier.status == Line.Status.CLOSED:
             raise ValidationError({"supplier": _("%(line)s is closed. Name an active line.") % {"line": self.supplier}})

@@ -9,6 +9,13 @@ from walkthroughs.sides import require_mover, stand_in
 from walkthroughs.viewsets.base import WalkthroughsViewSet
 from walkthroughs.viewsets.hangs import Hangs
 
+REPORT = (
+    "columns",
+    "query",
+    "Of a file: `report` for what stands today, with states and promises. Without it, what an import makes drafts of.",
+    {"type": "string", "enum": ["report"]},
+)
+
 
 def moved(serializer, name):
     """Return the decorator of a contract's move `name`, whose body `serializer` checks."""
@@ -21,7 +28,8 @@ class ContractViewSet(Exports, Hangs, WalkthroughsViewSet):
     """Contracts and their moves (C5)."""
 
     found = staticmethod(hangs.of_contract)
-    export = (exports.COLUMNS, exports.contract_rows)
+    exports = {"": exports.CONTRACTS, "report": exports.REPORT}
+    own_parameters = (*Exports.own_parameters, REPORT)
     shape = shapes.CONTRACT
     serializer_class, filterset_class = serializers.ContractSerializer, filters.ContractFilter
     orderings = ("id", "code", "state", "created_at", "updated_at")
