@@ -1,15 +1,20 @@
 """Real organisations come in with the counts that were taken from the files themselves (rules I)."""
 
+from collections import Counter
+
 import pytest
 from django.db.models import F, Max
 
 from catalog.models import Service
 from itbiz.audit.models import Change, ChangeSet
+from itbiz.audit.undo import undo
 from itbiz.exchange.models import OutsideKey
 from itbiz.exchange.tables import read_file
 from itbiz.exchange.tree import levels
-from orgchart.models import Line, Unit
-from tests.exchange.files import DATA, load_set, real_data, said
+from itbiz.exchange.verdicts import Verdict
+from orgchart.models import Line, Person, Unit
+from tests.exchange.circle import digest_of_rows
+from tests.exchange.files import DATA, IMPORTER, load_set, real_data, said
 from walkthroughs.models import Contract, Project, Walkthrough
 from walkthroughs.sides import buyer_of
 from walkthroughs.tree import read_tree
@@ -56,6 +61,22 @@ def test_sourcegraph_handbook_people_with_several_hats_are_one_person_each():
     heads = Unit.objects.values_list("head", flat=True)
     assert len(set(heads)) == 59
     assert Unit.objects.filter(head__name="Person 001").count() == 3
+
+
+def test_sourcegraph_handbook_people_come_in_apart_from_units_and_keep_all_their_ids():
+    report = load_set("people", "sourcegraph-handbook/people.csv")
+    assert not report.errors
+    assert report.counts == {Verdict.CREATE: 269, Verdict.NOTE: 4}
+    assert Person.objects.count() == 269
+    keys = OutsideKey.objects.filter(kind="orgchart.person", key__in=["p001", "p002", "p003", "Person 001"])
+    assert set(keys.values_list("object_id", flat=True)) == {Person.objects.get(name="Person 001").pk}
+    assert Person.objects.get(name="Person 001").title == "CEO, co-founder, Board of Directors"
+    assert load_set("units", "sourcegraph-handbook/org.csv").made == {}
+    assert Person.objects.count() == 269
+    assert Unit.objects.filter(head__name="Person 001").count() == 3
+    assert_unchanged_by(
+        ("people", "sourcegraph-handbook/people.csv", {}), ("units", "sourcegraph-handbook/org.csv", {})
+    )
 
 
 def test_govuk_apps():
@@ -148,6 +169,68 @@ def test_home_office_has_a_post_that_reports_to_itself():
     assert (report.counts["create"], report.counts["note"], report.counts["error"]) == (252, 1, 6)
     assert chart()[::3] == (252, 5)
     assert Unit.objects.filter(parent=None).count() == 1
+
+
+def test_usaspending_subawards():
+    report = load_set("projects", "usaspending-subawards/projects.csv")
+    assert not report.errors
+    assert report.made == {"units": 140}
+    assert Project.objects.count() == 511
+    report = load_set("contracts", "usaspending-subawards/walkthroughs.csv")
+    assert not report.errors
+    assert report.made == {"units": 1020, "lines": 1020, "walk-throughs": 511}
+    assert (Unit.objects.count(), Unit.objects.filter(inside_it=True).count()) == (1160, 0)
+    assert (Project.objects.count(), Contract.objects.count()) == (511, 2047)
+    assert Contract.objects.filter(parent=None).count() == 511
+    primes = set(Contract.objects.filter(parent=None).values_list("supplier", flat=True))
+    assert len(primes & set(Contract.objects.exclude(parent=None).values_list("supplier", flat=True))) == 26
+    amounts = Counter(note.sentence.split(",")[0] for note in report.notes if note.column == "amount" and note.row)
+    assert amounts == {
+        "The amount is below zero.": 10,
+        "The amount is zero.": 6,
+        "The amount is above the prime's": 40,
+    }
+    assert_unchanged_by(
+        ("projects", "usaspending-subawards/projects.csv", {}),
+        ("contracts", "usaspending-subawards/walkthroughs.csv", {}),
+    )
+
+
+def test_usaspending_subawards_firms_are_known_by_their_ids_and_keep_the_first_spelling():
+    load_set("projects", "usaspending-subawards/projects.csv")
+    load_set("contracts", "usaspending-subawards/walkthroughs.csv")
+    table = read_file(DATA / "usaspending-subawards/walkthroughs.csv")
+    rows = [dict(zip(table.columns, row.cells, strict=True)) for row in table.rows]
+    firsts = {row["contractor_id"]: row["contractor"] for row in reversed(rows)}
+    assert len({(row["contractor_id"], row["contractor"]) for row in rows}) == 1028
+    firms = Unit.objects.filter(lines__isnull=False)
+    assert dict(firms.values_list("code", "name")) == firsts
+    assert firms.filter(lines__code=F("code"), lines__name=F("name"), lines__block="").count() == 1020
+    buyers = Walkthrough.objects.filter(client_unit=F("project__client"), client_unit__lines=None)
+    assert buyers.count() == 511
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        [("units", "govuk-apps/org.csv", {}), ("contracts", "govuk-apps/walkthroughs.csv", {})],
+        [("people", "sourcegraph-handbook/people.csv", {}), ("units", "sourcegraph-handbook/org.csv", {})],
+        [("units", "openstack-governance/org.csv", {}), ("services", "openstack-governance/services.csv", {})],
+        [("units", "rust-lang-team/org.csv", {}), ("services", "rust-lang-team/services.csv", {})],
+        [("services", "fedora-apps/services.csv", {"corrections": [("unit", "")]})],
+        [("units", "uk-organograms/dwp-org.csv", {"skip_bad_rows": True})],
+        [("projects", "usaspending-subawards/projects.csv", {})],
+    ],
+    ids=lambda loads: loads[0][1].partition("/")[0],
+)
+def test_undo_gives_back_the_digest_of_before(loads):
+    before = []
+    for kind, name, options in loads:
+        before.append(digest_of_rows())
+        load_set(kind, name, **options)
+    for digest, row in zip(reversed(before), ChangeSet.objects.order_by("-number"), strict=False):
+        undo(row, by=IMPORTER)
+        assert digest_of_rows() == digest
 
 
 def test_sets_live_side_by_side():
