@@ -6,12 +6,29 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from itbiz.core.text import exact, fold
+from itbiz.core.text import NUL, exact, fold
 
 LARGEST_POWER = 20
+# How spreadsheets say that a formula failed, in English and in German.
+ERRORS = {
+    *("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+    *("#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "#ÜBERLAUF!", "#KALK!"),
+}
+# How a cell is told whose formula was never worked out.
+NO_VALUE = "="
+_ERROR = "|".join(re.escape(error) for error in sorted(ERRORS))
 # A spreadsheet takes a text that begins so for a formula; behind an apostrophe it stays a text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(rf"'*(?:[=+\-@\t\r]|(?:{_ERROR})\Z)")
+_GUARDED = re.compile(rf"'+(?:[=+\-@\t\r]|(?:{_ERROR})\Z)")
+# Numbers whose commas and points can mean one thing only, by what parts off their decimals; and those that cannot.
+_GROUPS = r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+"
+_NUMBERS = {
+    ",": re.compile(rf"[+-]?(?:(?:\d+|\d{{1,3}}(?:\.\d{{3}})+|{_GROUPS}),\d+|\d{{1,3}}(?:\.\d{{3}}){{2,}})", re.ASCII),
+    ".": re.compile(rf"[+-]?(?:\d{{1,3}}(?:,\d{{3}})+\.\d+|\d{{1,3}}(?:,\d{{3}}){{2,}}|{_GROUPS}(?:\.\d+)?)", re.ASCII),
+}
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+# A day that a spreadsheet writes with its time.
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z")
 
 
 class Unfit(ValueError):
@@ -21,6 +38,35 @@ class Unfit(ValueError):
         super().__init__(sentence)
         self.sentence = sentence
         self.remedy = remedy
+
+
+class Broken(str):
+    """A cell that holds an error of its spreadsheet instead of a text, such as #REF!"""
+
+
+def taken(cell):
+    """Return a raw cell of a spreadsheet's file as a text, trimmed, or as Broken; see `guarded`."""
+    cell = cell.replace(NUL, "").strip()
+    if cell[:1] == "'":
+        return plain(cell)
+    return Broken(cell) if cell[:1] == "#" and cell in ERRORS else cell
+
+
+def whole(read):
+    """Return the reader of cells `read`, made to raise Unfit for a Broken one."""
+
+    def read_whole(cell):
+        if cell == NO_VALUE and isinstance(cell, Broken):
+            remedy = _("Open the file in a spreadsheet, save it there, and import that.")
+            raise Unfit(_("The cell holds a formula without a value."), remedy)
+        if isinstance(cell, Broken):
+            raise Unfit(
+                _("The cell holds “%s”, an error of the spreadsheet.") % cell,
+                _("Correct the formula there, or write the value."),
+            )
+        return read(cell)
+
+    return read_whole
 
 
 def guarded(text):
@@ -44,15 +90,27 @@ def currency(cell):
 
 
 def number(cell):
-    """Return the cell as a Decimal. Raises Unfit."""
+    """Return the cell as a Decimal: 1234.5, or as Germans write it, 1.234,5. Raises Unfit."""
+    digits = cell.strip().replace("−", "-")
+    if _EITHER.fullmatch(digits):
+        _refuse_readings(cell, digits.replace(",", "."), digits.replace(",", ""))
+    for mark, pattern in _NUMBERS.items():
+        if pattern.fullmatch(digits):
+            digits = "".join("." if letter == mark else letter for letter in digits if letter in f"{mark}+-0123456789")
+            break
     try:
-        value = Decimal(cell)
+        value = Decimal(digits)
     except InvalidOperation:
         value = Decimal("NaN")
     # An exponent of millions is a short text and an endless calculation.
     if not value.is_finite() or abs(value.adjusted()) > LARGEST_POWER:
         raise Unfit(_("“%s” is not a number.") % cell, _("Write digits, such as 12 or 12.5, or leave the cell empty."))
     return value
+
+
+def _refuse_readings(cell, one, other):
+    readings = {"cell": cell, "one": one, "other": other}
+    raise Unfit(_("“%(cell)s” may mean %(one)s or %(other)s.") % readings, _("Write %(one)s or %(other)s.") % readings)
 
 
 def whole_number(cell):
@@ -64,11 +122,30 @@ def whole_number(cell):
 
 
 def day(cell):
-    """Return the cell, written YYYY-MM-DD, as a date. Raises Unfit."""
+    """Return the cell as a date: 2026-12-31, 31.12.2026, or with slashes where no other day can be meant.
+
+    Raises Unfit.
+    """
     try:
-        return date.fromisoformat(cell)
+        return _date(_MIDNIGHT.sub("", cell))
+    except Unfit:
+        raise
     except ValueError:
         raise Unfit(_("“%s” is not a date.") % cell, _("Write it as 2026-12-31.")) from None
+
+
+def _date(cell):
+    if german := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", cell, re.ASCII):
+        return date(int(german[3]), int(german[2]), int(german[1]))
+    if slashes := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell, re.ASCII):
+        return _slashed(cell, *map(int, slashes.groups()))
+    return date.fromisoformat(cell)
+
+
+def _slashed(cell, first, second, year):
+    if first != second and max(first, second) <= 12:
+        _refuse_readings(cell, date(year, second, first), date(year, first, second))
+    return date(year, second, first) if first >= second else date(year, first, second)
 
 
 def one_of(words):
@@ -86,10 +163,18 @@ def one_of(words):
     return read
 
 
-YES_NO = one_of({"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False})
+YES_NO = one_of(
+    {
+        **{"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False},
+        **{"ja": True, "nein": False, "wahr": True, "falsch": False, "x": True},
+    }
+)
 
 
 def names(cell):
-    """Return the names in a cell, parted by semicolons or line breaks, as a list without repeats."""
-    parts = (exact(part) for part in cell.replace("\n", ";").split(";"))
+    """Return the names in a cell, parted by semicolons, line breaks or " / ", as a list without repeats.
+
+    Not by commas, "&" or "and": "Meier, Hans", "Smith & Sons" and "Smith, Jones and Partners" are one name each.
+    """
+    parts = (exact(part) for part in re.split(r"[;\r\n]|\s/\s", cell))
     return list(dict.fromkeys(part for part in parts if part))
