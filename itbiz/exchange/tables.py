@@ -1,20 +1,17 @@
 """Reading a file into a table of texts. Nothing here knows what the columns mean."""
 
 import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from itbiz.exchange.cells import plain
-
-BOM = "\ufeff"
-
-
-class Unreadable(ValueError):
-    """The file is no table. The text is the sentence shown, with what to do."""
+from itbiz.exchange.encodings import encoding_of
+from itbiz.exchange.limits import LARGEST_FILE, MOST_COLUMNS, Measure, Unreadable, too_large
+from itbiz.exchange.records import are_records, records
+from itbiz.exchange.separated import TAB, separated
+from itbiz.exchange.xlsx.reading import is_archive, workbook
 
 
 @dataclass(frozen=True)
@@ -27,15 +24,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's header and rows. Rows may be ragged: longer or shorter than the header."""
+    """A file's header and rows, and sentences about how it was read.
+
+    Rows may be ragged: longer or shorter than the header.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_file(path):
-    """Return the Table in the CSV file at `path`. Raises Unreadable."""
+    """Return the Table in the file at `path`. Raises Unreadable."""
     try:
+        if Path(path).stat().st_size > LARGEST_FILE:
+            raise Unreadable(too_large())
         return parse(Path(path).read_bytes())
     except OSError as error:
         sentence = _("The file %(path)s cannot be opened: %(reason)s.")
@@ -43,39 +46,57 @@ def read_file(path):
 
 
 def parse(data):
-    """Return the Table in `data`, the bytes of a CSV file. Raises Unreadable."""
-    filled = [(number, cells) for number, cells in enumerate(_records(decode(data)), start=1) if any(cells)]
-    if not filled:
+    """Return the Table in `data`, the bytes of a file: XLSX, CSV or NDJSON, told by its content. Raises Unreadable."""
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(too_large())
+    if is_archive(data):
+        return _table(*workbook(data))
+    encoding, notes = encoding_of(data)
+    if are_records(data, encoding):
+        return _table(records(data, encoding), notes)
+    rows, more = separated(data, encoding)
+    return _table(rows, notes + more)
+
+
+def parse_text(text):
+    """Return the Table in `text`, as pasted from a spreadsheet or from a CSV file. Raises Unreadable."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(too_large())
+    try:
+        return _table(*separated(data, "utf-8-sig", fallback=TAB))
+    except Unreadable:
+        # Spreadsheets copy a cell that begins with a quote as it stands: no text for a reader of CSV.
+        if not (plain := _unquoted(data)):
+            raise
+        return plain
+
+
+def _unquoted(data):
+    """Return the Table in a pasted text whose quotes are letters, or None where it is not one either."""
+    try:
+        table = _table(*separated(data, "utf-8-sig", fallback=TAB, quoting=csv.QUOTE_NONE))
+    except Unreadable:
+        return None
+    return table if all(len(row.cells) == len(table.columns) for row in table.rows) else None
+
+
+def _table(rows, notes):
+    """Return the Table of `rows`, pairs (number, cells) that are read one by one; empty ones are left out."""
+    measure = Measure()
+    filled = ((number, cells) for number, cells in rows if any(cells) or len(cells) > MOST_COLUMNS)
+    first = next(filled, None)
+    if first is None:
         raise Unreadable(_("The file is empty. It needs a first row with the names of its columns."))
-    columns = _header(filled[0][1])
-    rows = tuple(Row(number, cells) for number, cells in filled[1:])
-    if not rows:
+    measure.header(first[1])
+    columns = _header(first[1])
+    found = []
+    for number, cells in filled:
+        measure.row(number, cells)
+        found.append(Row(number, cells))
+    if not found:
         raise Unreadable(_("The file has a header and no rows below it."))
-    return Table(columns, rows)
-
-
-def decode(data):
-    """Return `data`, the bytes of a file, as text. Raises Unreadable where it is no UTF-8 text."""
-    if b"\0" in data:
-        raise Unreadable(_("The file is not a text but a binary file. Save it as CSV and import that."))
-    try:
-        return data.decode("utf-8").removeprefix(BOM)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            _("The file is not written in UTF-8 (line %(line)d). Save it as “CSV UTF-8”.") % {"line": line}
-        ) from error
-
-
-def _records(text):
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return [tuple(plain(cell.strip()) for cell in cells) for cells in reader]
-    except csv.Error as error:
-        raise Unreadable(
-            _("The file cannot be read as CSV at line %(line)d (%(reason)s). A quote may be missing, or the end.")
-            % {"line": reader.line_num, "reason": error}
-        ) from error
+    return Table(columns, tuple(found), tuple(notes))
 
 
 def _header(cells):
