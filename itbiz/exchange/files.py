@@ -1,13 +1,19 @@
-"""Writing rows to a file, row by row: CSV for spreadsheets and for the imports, NDJSON for programs."""
+"""Writing rows to a file, row by row: CSV and XLSX for spreadsheets and the imports, NDJSON for programs."""
 
 import csv
 import json
 from datetime import date, datetime
+from decimal import Decimal
 
 from itbiz.exchange.cells import guarded
-from itbiz.exchange.tables import BOM
+from itbiz.exchange.xlsx.writing import workbook
 
-TYPES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson"}
+BOM = "\ufeff"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "ndjson": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class _Echo:
@@ -18,11 +24,12 @@ class _Echo:
 
 
 def lines(kind, columns, rows):
-    """Yield the text of a file of `kind`, "csv" or "ndjson", line by line; `rows` are tuples in the order of `columns`.
+    """Yield a file of `kind`, one of TYPES, piece by piece; `rows` are tuples in the order of `columns`.
 
-    The CSV begins with the mark by which spreadsheets know UTF-8.
+    CSV and NDJSON come as texts, line by line, XLSX as bytes. The CSV begins with the mark by which spreadsheets know
+    UTF-8.
     """
-    return _csv(columns, rows) if kind == "csv" else _ndjson(columns, rows)
+    return WRITERS[kind](columns, rows)
 
 
 def _csv(columns, rows):
@@ -36,6 +43,20 @@ def _ndjson(columns, rows):
     for row in rows:
         values = {name: _plain(value) for name, value in zip(columns, row, strict=True)}
         yield json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _xlsx(columns, rows):
+    return workbook(columns, ([_typed(value) for value in row] for row in rows))
+
+
+WRITERS = {"csv": _csv, "ndjson": _ndjson, "xlsx": _xlsx}
+
+
+def _typed(value):
+    """Return a value as a cell of a workbook, where numbers and days are no texts."""
+    numeric = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return value if numeric or is_day else _cell(value)
 
 
 def _cell(value):
