@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
-from itbiz.exchange.cells import text
+from itbiz.exchange.cells import text, whole
+from itbiz.exchange.german import GERMAN
 
 
 class WrongMap(ValueError):
@@ -19,12 +20,15 @@ class Field:
     """A field that a kind of file may fill.
 
     `headers` are the folded names by which a column is guessed, the surest first; `read` turns a cell that is not
-    empty into a value, or raises Unfit.
+    empty into a value, or raises Unfit, as it does for every cell that is Broken.
     """
 
     name: str
     headers: tuple[str, ...]
     read: Callable[[str], object] = text
+
+    def __post_init__(self):
+        object.__setattr__(self, "read", whole(self.read))
 
 
 @dataclass(frozen=True)
@@ -44,23 +48,54 @@ def map_columns(header, fields, corrections=()):
     _check(header, fields, corrections)
     chosen = {field: column for column, field in corrections if field}
     taken = {column for column, _field in corrections}
-    for field in fields:
-        if field.name not in chosen:
-            column = _guess(field, header, taken)
-            if column is not None:
-                chosen[field.name] = column
+    for guess in (_by_headers, _by_german_words):
+        for field, column in guess([column for column in header if column not in taken], fields):
+            if field not in chosen and column not in taken:
+                chosen[field] = column
                 taken.add(column)
     read = set(chosen.values())
     return Mapping(chosen, tuple(column for column in header if column not in read))
 
 
-def _guess(field, header, taken):
-    by_name = {_folded(column): column for column in reversed(header) if column not in taken}
-    return next((by_name[name] for name in field.headers if name in by_name), None)
+def guess_kind(header, kinds):
+    """Return the one of `kinds` that has a field for most columns of a file's `header`, or None where none fits."""
+    fits = [(map_columns(header, kind.fields).columns, kind) for kind in kinds]
+    whole = [
+        (len(columns), kind) for columns, kind in fits if all(any(f in columns for f in group) for group in kind.needs)
+    ]
+    return max(whole, key=lambda fit: fit[0], default=(0, None))[1]
+
+
+def _by_headers(header, fields):
+    """Yield (field's name, column) for what is called as a field is, each field's surest name first."""
+    by_name = {_folded(column): column for column in reversed(header)}
+    for field in fields:
+        for name in field.headers:
+            if name in by_name:
+                yield field.name, by_name[name]
+
+
+def _by_german_words(header, fields):
+    """Yield (field's name, column) for what is called so in German, the surest word first."""
+    by_name = {_neutral(column): column for column in reversed(header)}
+    for word, meanings in _GERMAN.items():
+        if word in by_name:
+            for meaning in meanings:
+                yield from ((field.name, by_name[word]) for field in fields if meaning in field.headers)
 
 
 def _folded(column):
-    return re.sub(r"[\s\-.]+", "_", fold(column))
+    return re.sub(r"[\W_]+", "_", fold(column)).strip("_")
+
+
+def _neutral(column):
+    """Return the name of a column as if it were written without umlauts, and for men and women alike."""
+    name = re.sub(r"_?(innen|in)$", "", _folded(column))
+    name = re.sub(r"_?[nr]$", "", name)
+    return name.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+_GERMAN = {_neutral(word): meanings for word, meanings in GERMAN.items()}
 
 
 def _check(header, fields, corrections):

@@ -2,13 +2,15 @@
 
 import pytest
 
-from itbiz.exchange.columns import Field, WrongMap, map_columns
+from itbiz.exchange import kinds
+from itbiz.exchange.columns import Field, WrongMap, guess_kind, map_columns
 
 FIELDS = (
     Field("code", ("unit_id", "id")),
     Field("name", ("unit", "name")),
     Field("parent", ("parent_id", "parent")),
 )
+LED = (*FIELDS, Field("manager", ("manager", "head")), Field("other_managers", ("other_managers", "deputies")))
 
 
 def test_i1_columns_are_guessed_in_any_order_whatever_case_and_blanks():
@@ -54,3 +56,43 @@ def test_i1_an_empty_correction_unmaps():
 def test_i1_a_correction_of_what_is_not_there_is_refused(correction, words):
     with pytest.raises(WrongMap, match=words):
         map_columns(("unit_id",), FIELDS, [correction])
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (("Abteilung", "Leiter"), {"name": "Abteilung", "manager": "Leiter"}),
+        (("Kürzel", "Name", "Leitung"), {"code": "Kürzel", "name": "Name", "manager": "Leitung"}),
+        (("KUERZEL", "EINHEIT"), {"code": "KUERZEL", "name": "EINHEIT"}),
+        (("Einheit", "Leiter/in", "Stellvertreter*innen"), ("name", "manager", "other_managers")),
+        (("Einheit", "Vorgesetzte(r)"), ("name", "manager")),
+        (("Bereich", "Abteilung"), {"parent": "Bereich", "name": "Abteilung"}),
+        (("Bereich", "Chefin"), ("name", "manager")),
+        (("Einheit", "Übergeordnete Einheit", "Nr."), ("name", "parent", "code")),
+        (("Einheit", "Berichtet an:"), ("name", "parent")),
+        (("Unit", "Einheit"), {"name": "Unit"}),
+    ],
+)
+def test_i1_german_headers_are_guessed_whatever_gender_and_umlauts(header, columns):
+    expected = columns if isinstance(columns, dict) else dict(zip(columns, header, strict=True))
+    assert map_columns(header, LED).columns == expected
+
+
+def test_i1_a_corrected_column_is_not_guessed_again():
+    assert map_columns(("Abteilung", "Gruppe"), FIELDS, [("Abteilung", "")]).columns == {"name": "Gruppe"}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (("Einheit", "Leitung", "Übergeordnete Einheit"), "units"),
+        (("unit_id", "unit", "parent_id", "manager"), "units"),
+        (("Leistung", "Einheit", "Ergebnis", "Abnahme", "Preis", "Währung"), "services"),
+        (("project_id", "Projekt", "Kunde", "Status"), "projects"),
+        (("walkthrough", "line_id", "parent_line_id", "unit", "product"), "contracts"),
+        (("colour", "shape"), None),
+    ],
+)
+def test_the_kind_is_guessed_that_has_a_field_for_most_columns(header, kind):
+    found = guess_kind(header, [kinds.find(name) for name in kinds.names()])
+    assert (found and found.name) == kind
