@@ -1,9 +1,11 @@
 """Files to import, as tests write them, and the sets of real data beside the project."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from itbiz.access.principals import Principal
 from itbiz.exchange import kinds
@@ -30,3 +32,13 @@ def load_set(kind, name, *, apply=True, **options):
 def said(report):
     """Return the errors of a report as texts."""
     return [str(error) for error in report.errors]
+
+
+def digest():
+    """Return a digest of every row of every table: whatever is written anywhere, it is another one."""
+    found = sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found.update(repr((table, sorted(map(repr, cursor.fetchall())))).encode())
+    return found.hexdigest()
