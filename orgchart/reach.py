@@ -29,6 +29,13 @@ WITH RECURSIVE above(start, id, parent_id, head_id) AS (
 UNION SELECT above.start, appointment.person_id
 FROM orgchart_appointment appointment JOIN above ON appointment.unit_id = above.id WHERE appointment.kind = 'deputy'
 """
+# All units at or below each of those named, each with the one it is counted for.
+_BELOW = """
+WITH RECURSIVE below(start, id) AS (
+    SELECT id, id FROM orgchart_unit WHERE id IN ({units})
+    UNION SELECT below.start, unit.id FROM orgchart_unit unit JOIN below ON unit.parent_id = below.id
+) SELECT start, id FROM below
+"""
 HEAD = "head"
 HEADS = ()
 SIDE = ("deputy",)
@@ -53,6 +60,25 @@ def _units(principal, kinds):
             cursor.execute(_REACH, [HEAD, principal.person_id, principal.person_id])
             principal.known["reach"] = cursor.fetchall()
     return frozenset(pk for pk, kind in principal.known["reach"] if kind == HEAD or kind in kinds)
+
+
+def known_reach(kind, unit_ids):
+    """Return what stands in `principal.known` of somebody who reaches exactly these units, as "head" or an appointment.
+
+    With it rules can be asked what one office alone would give.
+    """
+    return {"reach": [(pk, kind) for pk in unit_ids]}
+
+
+def units_below_each(unit_ids):
+    """Return {unit id: the ids of that unit and of all below it}; one statement for all."""
+    found = {pk: set() for pk in unit_ids}
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(_BELOW.format(units=", ".join("%s" for _pk in found)), [*found])
+            for start, pk in cursor.fetchall():
+                found[start].add(pk)
+    return found
 
 
 def headed_units(principal):
