@@ -37,6 +37,16 @@ class UnitForm(RecordForm):
         head.queryset, head.empty_label = head.queryset.filter(active=True), _("vacant")
 
 
+class AppointmentsForm(RecordForm):
+    """Who acts beside the head of a unit, and who writes its texts."""
+
+    rows = {"appointments": AppointmentRow}
+
+    class Meta:
+        model = Unit
+        fields = []
+
+
 class NewUnitForm(UnitForm):
     """A unit that does not exist yet."""
 

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from itbiz.core.pages import allow, attempt, done, show, show_form, visible
+from itbiz.core.forms import name_with_code
+from itbiz.core.pages import PROPOSED, allow, attempt, done, options, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.forms import NewPersonForm, PersonForm
 from orgchart.models import Person
@@ -27,6 +28,15 @@ def person(request, pk):
         "act_panels": panels("person.acts", request, person),
     }
     return show(request, "orgchart/person.html", context)
+
+
+@require_safe
+def names(request):
+    """Options for a field that takes a person by name; what was typed comes under the field's own name."""
+    typed = next(iter(request.GET.values()), "").strip()
+    people = Person.objects.visible_to(request.principal).filter(active=True).matching(typed).order_by("name")
+    pairs = people.values_list("name", "code")[:PROPOSED] if typed else ()
+    return options([name_with_code(*pair) for pair in pairs])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

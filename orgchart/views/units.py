@@ -9,7 +9,7 @@ from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
-from orgchart.forms import CloseUnitForm, MoveForm, NewUnitForm, UnitForm
+from orgchart.forms import AppointmentsForm, CloseUnitForm, MoveForm, NewUnitForm, UnitForm
 from orgchart.models import Boundary, Line, Unit
 
 # What is not a line's, and whose it is instead, with what its chip is made of.
@@ -75,6 +75,20 @@ def edit_unit(request, pk):
     if attempt(request, form, lambda: unit.expecting(form.expected).update(by=request.principal, **form.values)):
         return done(request, _("%(unit)s is saved.") % {"unit": unit}, unit_url(pk))
     return show_form(request, form, title=title, cancel_url=unit_url(pk), crumbs=crumbs_of(unit, itself=True))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointments(request, pk):
+    """Appoint and release deputies and editors of a unit (P1)."""
+    unit = visible(Unit.objects.select_related("parent"), request, pk=pk)
+    allow(request, "orgchart.edit_unit", unit)
+    form = AppointmentsForm.to_edit(request, unit)
+    if attempt(request, form, lambda: unit.expecting(form.expected).update(by=request.principal, **form.values)):
+        return done(request, _("Deputies and editors of %(unit)s are saved.") % {"unit": unit}, unit_url(pk))
+    title = _("Deputies and editors of %(unit)s") % {"unit": unit}
+    intro = _("They may the same in all units below it.")
+    more = {"intro": intro, "cancel_url": unit_url(pk), "crumbs": crumbs_of(unit, itself=True)}
+    return show_form(request, form, title=title, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
