@@ -34,8 +34,11 @@ class Kind:
     line: str | None = None
     state: str = ""
 
-    def group(self, principal, text):
-        """Return the heading, the count and the first hits of this kind, or None where nothing is found."""
+    def group(self, principal, text, address=None):
+        """Return the heading, the count and the first hits of this kind, or None where nothing is found.
+
+        `address` is a function from an id to where a hit leads, the page of the object where none is given.
+        """
         found = self.model.objects.visible_to(principal).matching(text)
         if self.model in (Walkthrough, Question):
             found = found.live()
@@ -46,7 +49,7 @@ class Kind:
         if not hits:
             return None
         count = len(hits) if len(hits) <= SHOWN else found.count()
-        address = addresses(self.view)
+        address = address or addresses(self.view)
         return {"heading": self.heading, "count": count, "hits": [self._hit(hit, address) for hit in hits[:SHOWN]]}
 
     def _chip(self):

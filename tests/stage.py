@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.test import TestCase
 
-from itbiz.access.models import PresenterLink, Token
+from itbiz.access.models import Invitation, PresenterLink, ServiceAccount, Token
 from itbiz.access.principals import Principal
 from itbiz.audit.models import ChangeSet
 from tests.cast import SYSTEM, Company, make_contract, make_person, make_project, make_service, make_unit, make_vendor
@@ -78,7 +78,15 @@ class Stage(Company):
         self.empty = self.room(project=self.quarter)
         self.born = found_line(self.rooms["open"]["walkthrough"], by=SYSTEM, name="Archive", head=self.aisha)
         self.pattern = self._keep_pattern()
+        self._let_in()
         self.doubt = Question.create(by=principal_of(self.aisha), about=self.secret, text="Zephyr, by when?")
+
+    def _let_in(self):
+        """A service account with a token, and somebody who is invited."""
+        contacts = {"contact": self.aisha, "second": self.ruth}
+        self.nightly = ServiceAccount.open(by=SYSTEM, username="nightly", purpose="Imports", **contacts)
+        self.token = Token.issue(by=SYSTEM, user=self.nightly.user, scopes=["org:read"], days=90)
+        self.invitation = Invitation.invite(by=SYSTEM, person=make_person("Ivy Invited"))
 
     def _offer(self):
         """A draft, and an offered service with a draft beside it."""
@@ -121,7 +129,14 @@ class Stage(Company):
 
     def sees(self, kind):
         """Return the roles that see a subject: its last word says why not everybody does (V1 to V4)."""
-        hidden = {"draft": WRITERS, "restricted": PARTIES, "practice": PARTIES}
+        answering = {"head", "other_head", "cio"}
+        hidden = {
+            "draft": WRITERS,
+            "restricted": PARTIES,
+            "practice": PARTIES,
+            "account": answering,
+            "token": answering,
+        }
         return hidden.get(kind.rpartition(" ")[2], EVERYBODY)
 
     def subject(self, kind):
@@ -141,6 +156,10 @@ class Stage(Company):
             "draft": self.secret,
             "pattern": self.pattern,
             "question": self.doubt,
+            "user": self.sven.user,
+            "account": self.nightly,
+            "token": self.token,
+            "invitation": self.invitation,
         }[what]
 
 

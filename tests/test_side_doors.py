@@ -74,6 +74,7 @@ def pages(stage):
         if method != "get" or subject.endswith(("draft", "restricted", "practice")) or set(STRANGERS) - may:
             continue
         named = {"pk": subjects.get(subject, subject and stage.subject(subject)).pk} if subject else {}
+        named |= {"kind": matrix.kind_asked(subject)} if route == "people:may" else {}
         named |= MORE.get(route, {}) | ({"line_pk": stage.db.pk} if route == "walkthroughs:order_sheet" else {})
         yield reverse(route, kwargs=named)
 

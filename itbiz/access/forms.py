@@ -1,28 +1,25 @@
-"""The forms of one's own account."""
+"""The forms of one's own account, and of whoever comes to have one."""
 
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.access.models import LONGEST_TOKEN
+from itbiz.access.models import LONGEST_TOKEN, User, scopes_in_words
+from itbiz.access.principals import SCOPES
 from itbiz.core.forms import Form
-
-RIGHTS = {
-    "org": _("the organisation"),
-    "catalog": _("the catalog"),
-    "walkthroughs": _("projects and walk-throughs"),
-    "changes": _("the history"),
-}
 
 
 def scope_choices():
     """Return the scopes that do something today, each with its words."""
-    words = {"read": _("read %(what)s"), "write": _("read and write %(what)s")}
-    return [
-        (f"{scope}:{right}", words[right] % {"what": what})
-        for scope, what in RIGHTS.items()
-        # Nobody writes the history; undoing writes what it takes back.
+    # Nobody writes the history; undoing writes what it takes back. Nothing is administered over REST.
+    scopes = [
+        f"{scope}:{right}"
+        for scope in SCOPES
+        if scope != "admin"
         for right in (("read",) if scope == "changes" else ("read", "write"))
     ]
+    return list(zip(scopes, scopes_in_words(scopes), strict=True))
 
 
 class TokenForm(Form):
@@ -36,3 +33,58 @@ class TokenForm(Form):
         help_text=_("Never more than you may yourself."),
     )
     days = forms.IntegerField(label=_("How many days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
+
+
+class NewPasswordForm(Form):
+    """A password, typed twice alike and none that is easy to guess."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )
+    again = forms.CharField(
+        label=_("Once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args, link, **options):
+        """`link` is the Invitation that was opened."""
+        super().__init__(*args, **options)
+        self.link = link
+
+    def clean(self):
+        """Compare both, and look at the password as at anybody's."""
+        values = super().clean()
+        password = values.get("password")
+        if password and password != values.get("again") and "again" not in self.errors:
+            self.add_error("again", _("The two passwords differ."))
+        elif password:
+            try:
+                validate_password(password, User(username=self.chosen, email=self.link.email))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return values
+
+    @property
+    def chosen(self):
+        """The user name the password is for."""
+        return self.link.user.username
+
+
+class JoinForm(NewPasswordForm):
+    """The user name and the password of somebody who was invited."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator(message=_("Letters, digits and the signs @ . + - _ make a user name."))],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        help_text=_("What you type to sign in from now on."),
+    )
+    field_order = ["username"]
+
+    @property
+    def chosen(self):
+        """The user name that was typed."""
+        return self.cleaned_data.get("username", "")

@@ -1,4 +1,4 @@
-"""Addresses of one's own account."""
+"""Addresses of one's own account, and of whoever comes to have one."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/password/", views.change_password, name="change-password"),
     path("account/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke-token"),
+    path("welcome/<str:secret>/", views.welcome, name="welcome"),
 ]

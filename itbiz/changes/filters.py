@@ -28,6 +28,9 @@ KINDS = {
     "user": "access.user",
     "token": "access.token",
     "link": "access.presenterlink",
+    "invitation": "access.invitation",
+    "account": "access.serviceaccount",
+    "mapping": "exchange.keptmapping",
 }
 NAMES = {label: name for name, label in KINDS.items()}
 

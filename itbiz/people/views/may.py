@@ -1,0 +1,86 @@
+"""Why somebody may do something: who may do what to one object, and what one person may."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from itbiz.core.pages import show, visible
+from itbiz.people.deeds import KINDS
+from itbiz.people.forms import WhoForm
+from itbiz.people.why import Answers, principal_of
+from itbiz.search import KINDS as FOUND
+from orgchart.models import Person
+
+# The kinds of objects that the rules are about, by the views of their pages.
+VIEWS = {known.view: kind for kind, known in KINDS.items()}
+
+
+def somebody(request):
+    """Return (WhoForm or None, Person or None): whom the page is about, the reader where nobody else is named.
+
+    The CIO asks about anybody, everybody else about themselves. Raises PermissionDenied.
+    """
+    principal = request.principal
+    if not principal.has_role("cio"):
+        named = request.GET.get("person")
+        if named and (principal.person is None or named != principal.person.code):
+            raise PermissionDenied(_("The CIO asks about others; everybody about themselves."))
+        return None, principal.person
+    form = WhoForm({"person": request.GET.get("person", "")}, principal=principal)
+    person = form.cleaned_data["person"] if form.is_valid() else None
+    if person is None:
+        return form, principal.person
+    return form, Person.objects.select_related("user").get(pk=person.pk)
+
+
+@require_safe
+def may(request, kind, pk):
+    """Who may do what to one object, and why the person asked about may or may not."""
+    if kind not in KINDS:
+        raise Http404
+    known = KINDS[kind]
+    obj = visible(known.model.objects.select_related(*known.companions), request, pk=pk)
+    form, person = somebody(request)
+    is_me = person == request.principal.person
+    principal = request.principal if is_me else principal_of(person)
+    context = {
+        "title": _("Who may do what here?"),
+        "crumbs": [(str(obj), reverse(known.view, args=[pk]))],
+        "object": obj,
+        "form": form,
+        "person": person,
+        "is_me": is_me,
+        "name": principal.name,
+        "rows": Answers(principal, known, obj).rows(),
+        "sees": is_me or known.model.objects.visible_to(principal).filter(pk=pk).exists(),
+        "signs_in": principal.user.pk is not None and principal.user.is_active,
+    }
+    return show(request, "access/may.html", context, status=422 if form and form.errors else 200)
+
+
+@require_safe
+def find(request):
+    """Look for the object to ask about: `q` by words, as search does, among the kinds that the rules are about."""
+    form, person = somebody(request)
+    text = request.GET.get("q", "").strip()
+    groups = [found_of(request, kind, text, person) for kind in FOUND if kind.view in VIEWS] if text else []
+    context = {
+        "title": _("Why can somebody do this?"),
+        "q": text,
+        "form": form,
+        "person": person,
+        "groups": [group for group in groups if group],
+    }
+    return show(request, "access/find.html", context, status=422 if form and form.errors else 200)
+
+
+def found_of(request, kind, text, person):
+    """Return what search finds of a kind; each hit leads to the answers about the person."""
+    query = {"person": person.code} if person else None
+
+    def address(pk):
+        return reverse("people:may", args=[VIEWS[kind.view], pk], query=query)
+
+    return kind.group(request.principal, text, address)

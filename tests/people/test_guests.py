@@ -1,0 +1,65 @@
+"""A pasted list of people: found by e-mail, else by name; every wrong line is said at once (I4)."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from itbiz.people.guests import MOST, read_guests
+from tests.cast import SYSTEM, make_person, principal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ivy(company):
+    """Somebody who does not sign in yet."""
+    return make_person("Ivy Invited", email="Ivy@Example.org")
+
+
+def read(company, text):
+    """Return what is read, as (name, e-mail, person or None)."""
+    return [(guest.name, guest.email, guest.person) for guest in read_guests(text, principal(company.nadia))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ivy@example.org", "Ivy Invited", "Ivy Invited, ivy@example.org", "Ivy Invited <ivy@example.org>",
+     "ivy@example.org;Ivy Invited", "Ivy Invited\tivy@example.org", "  Somebody Else, IVY@example.org  "],
+)  # fmt: skip
+def test_i4_a_person_is_found_by_e_mail_else_by_name(company, ivy, line):
+    assert [person for _name, _email, person in read(company, line)] == [ivy]
+
+
+def test_new_names_and_blank_lines_and_one_person_twice(company, ivy):
+    text = "\nNew One, new@example.org\n\nIvy Invited\nivy@example.org\nJust A Name\nnew one, NEW@example.org\n"
+    assert read(company, text) == [
+        ("New One", "new@example.org", None),
+        ("Ivy Invited", "", ivy),
+        ("Just A Name", "", None),
+    ]
+
+
+def test_every_wrong_line_is_said(company, ivy):
+    make_person("Ivy Invited")
+    make_person("Gone Away").update(by=SYSTEM, active=False)
+    text = "Ivy Invited\nnobody@example.org\nMaya Lindqvist\nGone Away\nX, not an@address\n" + "y" * 201
+    with pytest.raises(ValidationError) as told:
+        read(company, text)
+    assert [sentence.partition(":")[0] for sentence in told.value.messages] == [f"Line {n}" for n in range(1, 7)]
+    assert told.value.messages[0] == "Line 1: several people are called Ivy Invited. Write the e-mail as well."
+    assert told.value.messages[1].endswith("nobody has the e-mail nobody@example.org yet. Write the name before it.")
+    assert told.value.messages[2].endswith("Maya Lindqvist signs in already.")
+
+
+def test_more_lines_than_fit_are_refused(company):
+    with pytest.raises(ValidationError, match=f"at most {MOST}"):
+        read(company, "a\n" * (MOST + 1))
+
+
+def test_one_statement_whatever_the_number_of_lines(company, ivy):
+    by = principal(company.nadia)
+    for text in ("Ivy Invited", "Ivy Invited\nNew One\nivy@example.org\nOlga X, o@example.org"):
+        with CaptureQueriesContext(connection) as seen:
+            read_guests(text, by)
+        assert len(seen) == 1
