@@ -1,4 +1,4 @@
-"""`manage.py remind`: mail everybody what waits for them after a close, and what is late."""
+"""`manage.py remind`: mail everybody what waits for them after a close, what is late, and which tokens end soon."""
 
 from smtplib import SMTPException
 
@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
 from itbiz.core.env import NO_MAIL
+from itbiz.people.endings import ending_mails
 from walkthroughs.reminders import reminders
 
 NOT_CONFIGURED = "Mail is not configured, so nothing was sent. Set EMAIL_URL, such as smtp://user:password@host:587."
@@ -30,12 +31,15 @@ class Command(BaseCommand):
         for reminder in found:
             if not reminder.person.email:
                 self.stdout.write(f"No e-mail address: {reminder.person}, {len(reminder)} waiting.")
-        mails = [mail_of(reminder) for reminder in found if reminder.person.email]
+        endings, unheard = ending_mails()
+        for sentence in unheard:
+            self.stdout.write(sentence)
+        mails = [mail_of(reminder) for reminder in found if reminder.person.email] + endings
         if configured and not dry_run:
             self.send(mails)
             return
         for mail in mails:
-            self.stdout.write(f"To: {mail.to[0]}\nSubject: {mail.subject}\n\n{mail.body}")
+            self.stdout.write(f"To: {', '.join(mail.to)}\nSubject: {mail.subject}\n\n{mail.body}")
         self.stdout.write(f"{len(mails)} to send." if configured else NOT_CONFIGURED)
 
     def send(self, mails):
