@@ -6,8 +6,8 @@ _UNIT = ("unit",)
 _ABOVE = ("parent", "reports_to")
 _HEAD = ("manager", "head", "reports_to")
 _DEPUTY = ("other_managers", "deputies", "deputy")
-_SERVICE = ("service", "need", "product")
-_CLIENT = ("client", "customer")
+_SERVICE = ("service_name", "need", "product", "service")
+_COUNT = ("headcount", "fte", "staff")
 
 # The surest word first; of its meanings the first that the kind has a field for. Gender and umlauts do not matter.
 GERMAN = {
@@ -21,7 +21,9 @@ GERMAN = {
     # Of a file with departments it is what they belong to, of another one the unit itself.
     "Bereich": ("unit", *_ABOVE),
     **dict.fromkeys(("Leitung", "Leiter", "Abteilungsleiter", "Abteilungsleitung", "Bereichsleiter"), _HEAD),
-    **dict.fromkeys(("Teamleiter", "Führungskraft", "Vorgesetzter", "Verantwortlich", "Chef"), _HEAD),
+    **dict.fromkeys(
+        ("Teamleiter", "Führungskraft", "Vorgesetzter", "Verantwortlich", "Verantwortlicher", "Chef"), _HEAD
+    ),
     **dict.fromkeys(("Vertretung", "Vertreter", "Stellvertreter", "Stellvertretung", "Stv"), _DEPUTY),
     **dict.fromkeys(("Leistung", "Dienstleistung", "Dienst", "Angebot", "Produkt"), _SERVICE),
     **dict.fromkeys(("Projekt", "Vorhaben", "Projektname"), ("project",)),
@@ -41,13 +43,22 @@ GERMAN = {
     **dict.fromkeys(("Lieferzeit", "Lieferzeit in Tagen", "Vorlauf", "Vorlaufzeit"), ("lead_time_days",)),
     **dict.fromkeys(("Nächste Prüfung", "Prüfung fällig", "Überprüfung", "Wiedervorlage"), ("review_due",)),
     "Zielgruppe": ("audience",),
-    **dict.fromkeys(("Lieferant", "Auftragnehmer"), ("supplier", "contractor")),
-    **dict.fromkeys(("Kunde", "Auftraggeber"), _CLIENT),
+    **dict.fromkeys(("Lieferant", "Auftragnehmer"), ("supplier", "vendor", "contractor")),
+    "Firma": ("vendor", "contractor"),
+    "Kunde": ("customer", "client"),
+    "Auftraggeber": ("client", "customer"),
     **dict.fromkeys(("Endkunde", "Nutzen"), ("end_customer", "benefit")),
     **dict.fromkeys(("Termin", "Benötigt bis", "Fällig", "Fälligkeit", "Frist"), ("need_by", "due")),
     **dict.fromkeys(("E-Mail", "Mail", "E-Mail-Adresse"), ("email",)),
     **dict.fromkeys(("Titel", "Funktion", "Rolle", "Stelle", "Position"), ("title",)),
-    **dict.fromkeys(("Mitarbeiterzahl", "Anzahl Mitarbeiter", "Köpfe", "Mitarbeiter"), ("headcount", "person")),
+    **dict.fromkeys(("Linie", "Geschäftsfeld"), ("line",)),
+    **dict.fromkeys(("Kurzname", "Kurzbezeichnung"), ("short_name",)),
+    **dict.fromkeys(("Fachgebiet", "Spezialität"), ("specialty",)),
+    **dict.fromkeys(("In der IT", "Teil der IT"), ("inside_it",)),
+    "Aktiv": ("active",),
+    **dict.fromkeys(("Mitarbeiterzahl", "Anzahl Mitarbeiter", "Köpfe"), _COUNT),
+    # How many they are where something else has the name, else who they are.
+    "Mitarbeiter": ("name", *_COUNT),
     **dict.fromkeys(("Status", "Zustand"), ("status", "state")),
     **dict.fromkeys(("Beschreibung", "Kurzbeschreibung", "Bemerkung", "Aufgabe"), ("description", "summary")),
 }

@@ -83,12 +83,39 @@ def test_i1_a_corrected_column_is_not_guessed_again():
 
 
 @pytest.mark.parametrize(
+    ("kind", "header", "fields"),
+    [
+        ("units", "Nr;Abteilung;Leiter/in;Stellvertretung;Mitarbeiter", "code name manager other_managers headcount"),
+        ("units", "Mitarbeiter;Vorgesetzte(r);Funktion;E-Mail", "name manager title email"),
+        ("units", "Kürzel;Name;Übergeordnet;Status;Beschreibung", "code name parent status description"),
+        ("people", "Personalnummer;Name;E-Mail;Titel;Abteilung", "id name email title units"),
+        ("people", "Mitarbeiter;Mail;Einheit", "name email units"),
+        ("lines", "Abteilung;Linie;Kurzname;Fachgebiet", "unit name short_name specialty"),
+        (
+            "services",
+            "Einheit;Leistung;Ergebnis;Abnahme;Beistellungen",
+            "unit name deliverable acceptance customer_provides",
+        ),
+        ("services", "Leistung;Preis;Währung;Aufwand von;Aufwand bis", "name price currency effort_low effort_high"),
+        ("projects", "Nummer;Projekt;Auftraggeber;Benötigt bis;Zustand", "code title client need_by status"),
+        ("projects", "Titel;Kunde;Nutzen", "title customer end_customer"),
+        ("contracts", "Projekt;Einheit;Leistung;Betrag;Währung", "walkthrough unit need price currency"),
+    ],
+)
+def test_i1_a_german_file_of_any_kind_is_guessed(kind, header, fields):
+    header = tuple(header.split(";"))
+    mapping = map_columns(header, kinds.find(kind).fields)
+    assert mapping.columns == dict(zip(fields.split(), header, strict=True))
+
+
+@pytest.mark.parametrize(
     ("header", "kind"),
     [
         (("Einheit", "Leitung", "Übergeordnete Einheit"), "units"),
         (("unit_id", "unit", "parent_id", "manager"), "units"),
         (("Leistung", "Einheit", "Ergebnis", "Abnahme", "Preis", "Währung"), "services"),
         (("project_id", "Projekt", "Kunde", "Status"), "projects"),
+        (("Name", "E-Mail", "Titel", "Aktiv"), "people"),
         (("walkthrough", "line_id", "parent_line_id", "unit", "product"), "contracts"),
         (("colour", "shape"), None),
     ],
