@@ -14,7 +14,7 @@ define install
 @touch $@
 endef
 
-.PHONY: help run room ready demo shell test check fmt bench bench-live
+.PHONY: help run own room ready demo shell test check fmt bench bench-live
 .DELETE_ON_ERROR:
 
 help: # list the targets
@@ -22,6 +22,9 @@ help: # list the targets
 
 run: .venv/runtime # install, prepare, load the demo into an empty database, serve on 127.0.0.1 at PORT
 	@exec $(BIN)/python manage.py start
+
+own: .venv/runtime # the same without the demo, for an organisation of your own: prints the way to the first account
+	@exec $(BIN)/python manage.py start --empty
 
 room: .venv/runtime # the same for phones in the room: on the network's address (or ADDRESS), with a QR code
 	@exec $(BIN)/python manage.py start --room $(if $(ADDRESS),--host $(ADDRESS))

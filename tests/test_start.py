@@ -102,13 +102,25 @@ def test_the_welcome_of_a_room_has_its_address_as_a_picture():
 
 
 @pytest.mark.django_db
-def test_an_empty_database_is_empty():
-    """Nobody signs in, no unit: the demo may come; a first user or unit keeps it out."""
-    assert start.is_empty()
-    assert not start.has_demo_users()
+def test_the_demo_comes_into_a_database_in_which_nothing_was_done():
+    """Whoever wants it empty says so once; a first user, or anything else that was done, keeps the demo out."""
+    assert start.wants_demo(empty=False)
+    assert not start.wants_demo(empty=True)
+    installation.setup_code()
+    assert not start.wants_demo(empty=False)
+    installation.setup_path().unlink()
     make_user("nadia")
-    assert not start.is_empty()
-    assert start.has_demo_users()
+    assert not start.wants_demo(empty=False)
+
+
+def test_the_welcome_of_an_empty_installation_leads_to_the_first_account():
+    """The code is kept until the account is made: a second start prints the same."""
+    code = installation.setup_code()
+    text = start.welcome_text("http://127.0.0.1:8000/", picture=False, demo=False, code=installation.setup_code())
+    assert f"http://127.0.0.1:8000/setup/?code={code}\n" in text
+    assert len(set(code)) > 3
+    assert installation.setup_path().stat().st_mode & 0o077 == 0
+    installation.setup_path().unlink()
 
 
 DEVELOPMENT = (

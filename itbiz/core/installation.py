@@ -1,5 +1,6 @@
-"""What one installation keeps for itself under `var/`: its secret and the passwords of the demo."""
+"""What one installation keeps for itself under `var/`: its secret, the passwords of the demo, the code of the setup."""
 
+import hmac
 import json
 import os
 import secrets
@@ -37,6 +38,22 @@ def demo_password(username):
 def passwords_path():
     """Return where the passwords of the demo are kept."""
     return Path(settings.VAR) / "demo-passwords.json"
+
+
+def setup_path():
+    """Return where the code is kept that opens the making of the first account."""
+    return Path(settings.VAR) / "setup-code"
+
+
+def setup_code():
+    """Return the code that whoever makes the first account must know (a text), made at random at the first call."""
+    return keep(setup_path(), lambda: "-".join(readable(4) for _ in range(3)))
+
+
+def is_setup_code(text):
+    """Say whether `text` is the code, where one was made."""
+    path = setup_path()
+    return path.exists() and hmac.compare_digest(path.read_bytes(), text.strip().lower().encode())
 
 
 def readable(length):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Service
 from itbiz.access.models import User
 from itbiz.core.errors import Refused
-from itbiz.demo import catalog, is_demo, organisation, trees
+from itbiz.demo import access, ask_anew, catalog, organisation, trees
 from orgchart.models import Person, Unit
 from walkthroughs.models import Project
 
@@ -14,6 +14,7 @@ STAGES = (
     organisation.build_lines,
     catalog.build_catalogs,
     trees.build_walkthroughs,
+    access.build_access,
 )
 
 
@@ -22,7 +23,7 @@ def build():
     require_empty()
     for stage in STAGES:
         stage()
-    is_demo.cache_clear()
+    ask_anew()
 
 
 def require_empty():

@@ -3,9 +3,8 @@
 from itbiz.access.models import User
 from itbiz.access.principals import Principal
 from itbiz.core.installation import demo_password
+from itbiz.demo import SOURCE
 from itbiz.demo.people import SIGN_INS
-
-SOURCE = "demo"
 
 
 def command():

@@ -1,13 +1,13 @@
-"""Whether this is the demo is asked once a process; each test here asks anew."""
+"""Whether this is the demo is remembered by a process; each test here asks anew."""
 
 import pytest
 
-from itbiz.demo import is_demo
+from itbiz import demo
 
 
 @pytest.fixture(autouse=True)
 def ask_anew():
     """Forget the answer before and after a test."""
-    is_demo.cache_clear()
+    demo.ask_anew()
     yield
-    is_demo.cache_clear()
+    demo.ask_anew()

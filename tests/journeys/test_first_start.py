@@ -69,6 +69,11 @@ def test_start_and_start_again(environment):
     assert "Loading the demo …" not in second
     assert [line for line in second if line.startswith("  ")] == [line for line in first if line.startswith("  ")]
 
+    with started({**environment, "ITBIZ_VAR": f"{environment['ITBIZ_VAR']}-own"}, "--empty") as own:
+        assert get(environment, "/") == 200
+    assert "Loading the demo …" not in own
+    assert any("/setup/?code=" in line for line in own)
+
     with started(environment, "--room", "--host", "127.0.0.1") as room:
         assert get(environment) == 200
     assert "█" in room[1]

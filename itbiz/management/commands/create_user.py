@@ -51,13 +51,14 @@ def asked_password():
     return password
 
 
-def enroll(name, password, roles, person_name, email):
-    """Make the user `name`, and let the person called `person_name` be theirs: by default one of the user's name.
+def enroll(name, password, roles, person_name, email, by=None):
+    """Make the user `name` and return it; the person called `person_name` is theirs, by default one of the user's name.
 
-    A facilitator, a sponsor and whoever promises is a person; an integration alone is none. Raises ValidationError.
+    A facilitator, a sponsor and whoever promises is a person; an integration alone is none. `by` is the command where
+    no principal is given. Raises ValidationError.
     """
     person_name = person_name or (name if roles != [Role.INTEGRATION] else "")
-    by = Principal.system("create_user")
+    by = by or Principal.system("create_user")
     with change_set(by=by, title=f"User enrolled: {name}"):
         user = User.enroll(by=by, username=name, password=password, roles=roles, email=email)
         if person_name:
@@ -66,3 +67,4 @@ def enroll(name, password, roles, person_name, email):
                 person.update(by=by, user=user)
             else:
                 Person.create(by=by, name=person_name, email=email, user=user)
+    return user

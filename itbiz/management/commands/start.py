@@ -10,33 +10,36 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from itbiz import serving
-from itbiz.demo.people import SIGN_INS
+from itbiz.audit.models import ChangeSet
+from itbiz.core.installation import setup_code, setup_path
+from itbiz.demo import is_demo
 from itbiz.management.commands.demo import sign_ins
-from orgchart.models import Unit
 
 
 class Command(BaseCommand):
     """Make the installation ready, fill an empty one with the demo, and serve it."""
 
-    help = "Prepare the database, load the demo into an empty one, and serve."
+    help = "Prepare the database, load the demo into an empty one unless told otherwise, and serve."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
         """Where to answer."""
         parser.add_argument("--room", action="store_true", help="answer on the network, for phones in the room")
         parser.add_argument("--host", help="the address to answer at, found out if not given")
+        parser.add_argument("--empty", action="store_true", help="without the demo, for an organisation of one's own")
 
-    def handle(self, *, room, host, **options):
+    def handle(self, *, room, host, empty=False, **options):
         """Prepare, then serve until a signal comes."""
         host = host or (serving.network_address() if room else "127.0.0.1")
         serving.require_free(host, settings.PORT)
         call_command("ready", stdout=self.stdout)
-        if is_empty():
+        if wants_demo(empty):
             self.stdout.write("Loading the demo …")
             call_command("demo", verbosity=0)
         allow(host)
         address = f"http://{host}:{settings.PORT}/"
-        welcome = welcome_text(address, picture=room, demo=has_demo_users())
+        code = "" if get_user_model().objects.exists() else setup_code()
+        welcome = welcome_text(address, picture=room, demo=is_demo(), code=code)
         serving.serve(host, settings.PORT, on_answer=lambda: self.greet(welcome))
 
     def greet(self, welcome):
@@ -45,9 +48,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def is_empty():
-    """Say whether the database holds nobody and nothing yet."""
-    return not (get_user_model().objects.exists() or Unit.objects.exists())
+def wants_demo(empty):
+    """Say whether the demo is to come: into a database in which nothing was done yet, unless it is to stay empty.
+
+    Whoever started it empty once, and made no account yet, finds it empty again.
+    """
+    return not (empty or setup_path().exists() or ChangeSet.objects.exists())
 
 
 def allow(host):
@@ -57,20 +63,17 @@ def allow(host):
         os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
 
 
-def has_demo_users():
-    """Say whether one of the demo's users signs in here."""
-    names = [entry["username"] for entry in SIGN_INS]
-    return get_user_model().objects.filter(username__in=names).exists()
-
-
-def welcome_text(address, *, picture, demo):
+def welcome_text(address, *, picture, demo, code=""):
     """Return what is printed when the server answers: its address, who can sign in, how to stop it.
 
-    `picture` adds the address as a QR code for phones, `demo` the users of the demo with their passwords.
+    `picture` adds the address as a QR code for phones, `demo` the users of the demo with their passwords, `code` the
+    way to the first account.
     """
     parts = [f"itbiz is at {address}", "Stop it with Ctrl-C."]
     if demo:
         parts.insert(1, sign_ins())
+    if code:
+        parts.insert(1, f"Nobody has an account yet. Make the first one, the CIO's:\n  {address}setup/?code={code}")
     if picture:
         parts.insert(0, qr_code(address))
     return "\n" + "\n\n".join(parts)
