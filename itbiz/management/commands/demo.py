@@ -1,26 +1,76 @@
-"""`manage.py demo`: build Meridian Foods, an invented company, in an empty database."""
+"""`manage.py demo`: build Meridian Foods, an invented company, in an empty database, or leave it with `--clear`."""
 
 from django.core.management.base import BaseCommand, CommandError
 
+from itbiz.access.models import User
+from itbiz.access.principals import Principal
 from itbiz.core.errors import Refused
 from itbiz.core.installation import demo_password
 from itbiz.demo.build import build
+from itbiz.demo.clearing import leave
+from itbiz.demo.leaving import read_plan
 from itbiz.demo.people import PEOPLE, SIGN_INS
+from itbiz.demo.told import told
+
+SURE = "yes"
 
 
 class Command(BaseCommand):
-    """Load the demo and say who can sign in."""
+    """Load the demo and say who can sign in, or take it away."""
 
     help = "Build Meridian Foods, an invented company, in an empty database, and print who can sign in."
 
-    def handle(self, *, verbosity, **options):
-        """Build; at verbosity 0 print nothing."""
+    def add_arguments(self, parser):
+        """Whether to take it away, and without asking."""
+        parser.add_argument(
+            "--clear", action="store_true", help="take the demo away, and nothing that is yours; names what hangs on it"
+        )
+        parser.add_argument("--yes", action="store_true", help="with --clear: do not ask")
+
+    def handle(self, *, verbosity, clear=False, yes=False, **options):
+        """Build or leave; at verbosity 0 building prints nothing. Raises CommandError where either is refused."""
         try:
+            if clear:
+                self.clear(yes)
+                return
             build()
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         if verbosity:
             self.stdout.write(sign_ins())
+
+    def clear(self, yes):
+        """Print what would go and stay, ask, and leave the demo."""
+        plan = read_plan()
+        self.stdout.write(plan_text(plan))
+        if not plan.total:
+            return
+        if not yes and input(f"Type {SURE} to take {plan.total} rows away for good: ").strip() != SURE:
+            raise CommandError("Nothing was taken away.")
+        leave(by=Principal.system("demo"), expected=plan.digest)
+        self.stdout.write(f"{plan.total} rows are gone. The history keeps what it told.")
+        if not User.objects.filter(is_active=True).exists():
+            self.stdout.write("Nobody signs in now: manage.py create_user NAME --role cio")
+
+
+def plan_text(plan):
+    """Return a Plan as a terminal shows it: counts, what of one's own hangs on the demo, the acts that changed it."""
+    if not plan.counts():
+        return "Nothing of the demo is here."
+    words = told(plan)
+    lines = [f"{'':<24}{'there':>8}{'go':>8}{'stay':>8}"]
+    lines += [f"{word:<24}{number:>8}{goes:>8}{stays:>8}" for word, number, goes, stays in words["counts"]]
+    for (kind, name, _address), on in words["hangs"]:
+        lines.append(f"{kind}: {name} hangs on {named(on)}")
+    lines += [f"“{title}” ({address}) changed {named(nodes)}" for title, address, nodes in words["acts"]]
+    if words["more"]:
+        lines.append(f"… and {words['more']} more")
+    return "\n".join(lines)
+
+
+def named(rows):
+    """Return the names of rows, with commas between."""
+    return ", ".join(name for _kind, name, _address in rows)
 
 
 def sign_ins():
