@@ -31,8 +31,10 @@ class LineKeeper(Shared):
     """Lines of business."""
 
     def authorize(self, step, record, by):
-        """Ask for what confirming asks, where a provisional line was confirmed."""
+        """Ask for what confirming asks, where a provisional line was confirmed; for what naming asks, where it came."""
         if "confirm" in step.acts:
             by.require("orgchart.confirm_line", record)
-        if step.acts != {"confirm"}:
+        if not step.is_update:
+            by.require(record.permission, record)
+        elif step.acts != {"confirm"}:
             super().authorize(step, record, by)
