@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orgchart.views import lines, organisation, people, units, vendors
+from orgchart.views import lines, naming, organisation, people, units, vendors
 
 app_name = "orgchart"
 urlpatterns = [
@@ -15,13 +15,15 @@ urlpatterns = [
     path("units/<int:pk>/close/", units.close_unit, name="close-unit"),
     path("units/<int:pk>/lines/new/", lines.new_line, name="new-line"),
     path("lines/names/", lines.names, name="line-names"),
+    path("lines/name/", naming.name_lines, name="name-lines"),
+    path("lines/name/<int:pk>/undo/", naming.unname_line, name="unname-line"),
     path("lines/<int:pk>/", lines.line, name="line"),
     path("lines/<int:pk>/edit/", lines.edit_line, name="edit-line"),
     path("lines/<int:pk>/confirm/", lines.confirm_line, name="confirm-line"),
     path("lines/<int:pk>/vendors/new/", vendors.new_vendor, name="new-vendor"),
+    path("people/names/", people.names, name="person-names"),
     path("people/new/", people.new_person, name="new-person"),
     path("people/<int:pk>/", people.person, name="person"),
-    path("people/names/", people.names, name="person-names"),
     path("people/<int:pk>/edit/", people.edit_person, name="edit-person"),
     path("vendors/<int:pk>/", vendors.vendor, name="vendor"),
     path("vendors/<int:pk>/edit/", vendors.edit_vendor, name="edit-vendor"),

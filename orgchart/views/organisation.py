@@ -12,6 +12,7 @@ from itbiz.core.templatetags.ui import chip
 from orgchart.chart import Chart
 from orgchart.models import Unit
 from orgchart.models.lines import letters
+from orgchart.reach import headed_units
 from orgchart.templatetags.people import people
 
 # How many rows a reader gets at first: whole levels are opened as long as they fit.
@@ -31,8 +32,14 @@ def organisation(request):
         "rows": list(Rows(chart, shown, opened, figures("line.offered", request))),
         "totals": totals(chart),
         "may_create": request.principal.may("orgchart.edit_unit", Unit()),
+        "may_name": names_somewhere(request.principal),
     }
     return show(request, "orgchart/organisation.html", context, piece="orgchart/organisation_rows.html")
+
+
+def names_somewhere(principal):
+    """Return whether the principal names the lines of any unit (P1)."""
+    return principal.has_role("cio") or bool(headed_units(principal))
 
 
 def opened_ids(chart, wanted):
