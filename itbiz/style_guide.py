@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.core.forms import DateInput
 from itbiz.core.templatetags.ui import STATE_ICONS
 from itbiz.core.terms import BLOCKS
+from itbiz.home.steps import Step
 
 
 class SampleForm(forms.Form):
@@ -58,6 +59,25 @@ def path() -> list[dict]:
     ]
 
 
+def steps() -> list[Step]:
+    """One step in each state."""
+    named = _("7 of 12 managers right below the top run a named line")
+    return [
+        Step(_("Draw the chart"), _("58 units, 3 vacant"), True, True, _("Paste more of it"), "#steps", state="done"),
+        Step(_("Name the lines"), named, True, False, _("Name the lines"), "#steps", state="next"),
+        Step(
+            _("Let each line say what it offers"),
+            "",
+            False,
+            False,
+            _("Paste"),
+            "#steps",
+            _("First the lines."),
+            state="waits",
+        ),
+    ]
+
+
 def context(query) -> dict:
     """All the page shows; `query` (the request's GET) fills the sample form once it names a field."""
     today = timezone.localdate()
@@ -68,6 +88,7 @@ def context(query) -> dict:
         "next_year": today.replace(year=today.year + 1, day=1),
         "tree": tree(today),
         "path": path(),
+        "steps": steps(),
         "crumbs": [(_("Organisation"), "#crumbs"), (_("Information technology"), "#crumbs")],
         "form": SampleForm(query if "name" in query else None),
         "sample_text": _("One paragraph as it was typed.\n\nAnd a second one, <b>escaped</b>."),

@@ -1,4 +1,4 @@
-"""The organisation on home: one's own lines, what is missing, what runs, the types of business, the first steps."""
+"""The organisation on home: one's own lines, what is missing, what runs, the types of business."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,14 @@ SHORT = 5
 
 @dataclass
 class Lack:
-    """A short list of what is missing, and the sentence that says what to do."""
+    """A short list of what is missing, the sentence that says what to do, and the page where much of it is done."""
 
     heading: str
     sentence: str
     count: int
     rows: list
+    act: str = ""
+    url: str = ""
 
 
 def lacks(principal):
@@ -38,20 +40,22 @@ def lacks(principal):
     bare = bare.exclude(services__status__in=IN_FORCE)
     loose = Service.objects.visible_to(principal).filter(line=None).exclude(status=Service.Status.RETIRED)
     covered = _("The line above them often covers what they do; their heads may name one.")
+    naming = (_("Name lines"), reverse("orgchart:name-lines") + "?level=all")
+    paste = (_("Paste services"), reverse("imports") + "?kind=services")
     found = [
         _lack(_("Vacant"), _("Name a head: nobody promises here."), units.filter(head=None), "orgchart:unit"),
-        _lack(_("Units without a line of their own"), covered, unnamed, "orgchart:unit"),
-        _lack(_("Lines that offer nothing"), _("Ask for the first service."), bare, "orgchart:line"),
+        _lack(_("Units without a line of their own"), covered, unnamed, "orgchart:unit", *naming),
+        _lack(_("Lines that offer nothing"), _("Ask for the first service."), bare, "orgchart:line", *paste),
         _lack(_("Services of no line"), _("Say whose they are, or retire them."), loose, "catalog:service"),
     ]
     return [lack for lack in found if lack.count]
 
 
-def _lack(heading, sentence, rows, view):
+def _lack(heading, sentence, rows, view, act="", url=""):
     address = addresses(view)
     first = list(rows.order_by("name", "id").values_list("id", "name")[: SHORT + 1])
     count = rows.count() if len(first) > SHORT else len(first)
-    return Lack(heading, sentence, count, [(address(pk), name) for pk, name in first[:SHORT]])
+    return Lack(heading, sentence, count, [(address(pk), name) for pk, name in first[:SHORT]], act, url)
 
 
 def business(principal):
@@ -134,20 +138,3 @@ def missing_of(line):
         (line.lacking, lacking),
     ]
     return [sentence for applies, sentence in said if applies]
-
-
-def first_steps(principal):
-    """Return what is left to do in a young installation: (done, what, command, address); [] once all is done."""
-    organisation, projects = reverse("orgchart:organisation"), reverse("walkthroughs:projects")
-    services = reverse("catalog:services")
-    steps = [
-        (Unit, _("Load the units"), "python manage.py import_table units FILE --apply", organisation),
-        (Line, _("Name what each unit runs as a line of business: open a unit"), "", organisation),
-        (Service, _("Load the services"), "python manage.py import_table services FILE --apply", services),
-        (Project, _("Open the first project and walk it through"), "", projects),
-    ]
-    found = [
-        {"done": model.objects.visible_to(principal).exists(), "what": what, "command": command, "url": url}
-        for model, what, command, url in steps
-    ]
-    return [] if all(step["done"] for step in found) else found

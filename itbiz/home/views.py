@@ -16,6 +16,7 @@ from itbiz.home import organisation
 from itbiz.home.changed import changed_for
 from itbiz.home.lists import AHEAD, HEAD, LEADS, STAFF, WAITING, facilitated, joinable, pages_of, share, whole
 from itbiz.home.mine import belonging_of, mine_of
+from itbiz.home.steps import first_steps
 from orgchart.models import Line
 from walkthroughs.ledger import ACCOUNTS, Mine
 from walkthroughs.undone import undone_promises
@@ -42,7 +43,7 @@ def home(request):
         "waiting": pages_of(principal, WAITING, mine),
         "kept": pages_of(principal, HEAD, mine),
         "leads": pages_of(principal, LEADS, mine),
-        "steps": organisation.first_steps(principal) if is_cio else [],
+        "steps": first_steps(principal) if is_cio else [],
         "lines": organisation.my_lines(principal, mine.lines) if mine.lines else [],
     }
     context["changed"], context["changed_more"] = changed_for(principal, mine, since)
@@ -50,7 +51,8 @@ def home(request):
         context["undone"] = undone_promises(principal, first_moment(since))
     elif not is_cio:
         context |= staff(principal)
-    if is_cio:
+    # Where no line is named yet there is nothing to look at but the steps.
+    if is_cio and (not context["steps"] or context["steps"][1].begun):
         context |= whole_business(principal, since)
     return show(request, "home.html", context)
 
