@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -70,17 +71,24 @@ class Installation:
             return False
 
 
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory):
-    """The address of an empty database for the session, of the kind the other tests run on."""
+@contextmanager
+def empty_database(folder):
+    """Yield the address of an empty database, of the kind the other tests run on; a file of it stands in `folder`."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('browser') / 'itbiz.sqlite3'}"
+        yield f"sqlite:///{folder / 'itbiz.sqlite3'}"
         return
-    name = f"itbiz_browser_{os.getpid()}"
+    name = f"itbiz_browser_{os.getpid()}_{next(NUMBERS)}"
     administer(url, f"CREATE DATABASE {name}")
     yield urlsplit(url)._replace(path=f"/{name}").geturl()
     administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """The address of an empty database for the session."""
+    with empty_database(tmp_path_factory.mktemp("browser")) as url:
+        yield url
 
 
 def administer(url, statement):
@@ -91,25 +99,39 @@ def administer(url, statement):
     connection.close()
 
 
-@pytest.fixture(scope="session")
-def installation(database_url, tmp_path_factory):
-    """The demo, loaded and served."""
+@contextmanager
+def prepared(database_url, folder, *commands):
+    """Yield an Installation that is ready, after management `commands`, and served; its server ends afterwards."""
     port = free_port()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url,
-        "ITBIZ_VAR": str(tmp_path_factory.mktemp("browser-var")),
-        "PORT": str(port),
-    }
+    environment = {**os.environ, "DATABASE_URL": database_url, "ITBIZ_VAR": str(folder), "PORT": str(port)}
     served = Installation(f"http://127.0.0.1:{port}", environment)
-    served.manage("ready")
-    served.manage("demo")
+    for command in ("ready", *commands):
+        served.manage(command)
     try:
         served.serve()
         yield served
     finally:
         served.server.terminate()
         served.server.wait()
+
+
+@pytest.fixture(scope="session")
+def installation(database_url, tmp_path_factory):
+    """The demo, loaded and served."""
+    with prepared(database_url, tmp_path_factory.mktemp("browser-var"), "demo") as served:
+        yield served
+
+
+@pytest.fixture
+def install(tmp_path):
+    """Serve an installation of the test's own, on an empty database: `install("demo")` runs commands before."""
+    with ExitStack() as stack:
+
+        def serve(*commands):
+            url = stack.enter_context(empty_database(tmp_path))
+            return stack.enter_context(prepared(url, tmp_path / "var", *commands))
+
+        yield serve
 
 
 @pytest.fixture
@@ -157,11 +179,14 @@ def console():
 
 @pytest.fixture
 def window(chromium, installation, console):
-    """Open a window of its own, signed out: `window(viewport={…}, color_scheme="dark")` returns its page."""
+    """Open a window of its own, signed out: `window(viewport={…}, color_scheme="dark")` returns its page.
+
+    `base_url` names another installation than the session's.
+    """
     contexts = []
 
     def open_window(**options):
-        context = chromium.new_context(base_url=installation.address, **options)
+        context = chromium.new_context(**{"base_url": installation.address, **options})
         contexts.append(context)
         page = context.new_page()
 

@@ -46,3 +46,13 @@ def to_tree(page):
     """Leave whatever field is being typed in, for the row in focus."""
     page.keyboard.press("Escape")
     expect(page.locator(f"{FOCUS} a")).to_be_focused()
+
+
+def sizes_and_themes(page):
+    """Show a page wide and on a phone, light and dark, one after the other; yields what it is shown as."""
+    for width, height in ((1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            yield width, theme
