@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from itbiz.api.docs import docs
 from itbiz.api.views import RootView, SchemaView, UnknownView
 from itbiz.changes.viewsets import ChangeSetViewSet
+from itbiz.exchange.viewsets import ImportViewSet
 from orgchart.viewsets import UnitViewSet
 from walkthroughs.viewsets import (
     AskViewSet,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/docs/", docs, name="docs"),
     path("v1/asks/", AskViewSet.as_view({"get": "list", "post": "create"}), name="asks-list"),
+    path("v1/imports/", ImportViewSet.as_view({"post": "create"}), name="imports"),
     path("v1/", include(router.urls)),
     re_path("", UnknownView.as_view()),
 ]

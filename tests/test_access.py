@@ -12,11 +12,13 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from itbiz.access.models import PresenterLink, Token
+from itbiz.access.principals import Principal
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
+from itbiz.exchange.models import KeptMapping, Upload
 from tests import access_matrix as matrix
 from tests.api.client import ALL_SCOPES, ApiClient
-from tests.cast import SYSTEM
+from tests.cast import SYSTEM, make_line
 from tests.stage import ROLES, make_stage, token_of, undone
 from walkthroughs.models import Walkthrough
 
@@ -87,6 +89,7 @@ def address(stage, route, subject):
         "walkthroughs:revoke-link": {"link": room_of(stage, subject)["link"].pk},
         "walkthroughs:names": {"kind": "people"},
         "home-account": {"name": "asked"},
+        "people:may": {"kind": matrix.kind_asked(subject)},
     }
     named = {"pk": stage.subject(subject).pk} if subject else {}
     return reverse(route, kwargs=named | more.get(route, {}))
@@ -203,11 +206,14 @@ def test_what_tells_nothing(stage, client):
     """The schema, the sign-in form and what a browser keeps for its reader are everybody's; the rest of REST is not."""
     assert client.get(reverse("api:schema")).status_code == 200
     assert client.get(reverse("sign-in")).status_code == 200
+    # Somebody has an account, so nobody makes the first one.
+    assert client.get(reverse("first-account")).status_code == 404
     assert client.post(reverse("theme"), {"theme": "dark"}).status_code == 302
     assert client.post(reverse("shortcuts"), {"keys": "off"}).status_code == 302
     assert client.get(reverse("api:root")).status_code == 401
     assert client.get("/api/v1/nothing/").status_code == 404
     assert client.get(reverse("walkthroughs:join")).status_code == 200
+    assert client.get(reverse("welcome", args=["wrong.secret"])).status_code == 404
     assert client.get(reverse("walkthroughs:join-by-link", args=["WRONG"])).status_code == 422
     assert client.get(reverse("walkthroughs:seat-door", args=[1, "WRONG"])).status_code == 422
     assert client.post(reverse("sign-out")).status_code in (200, 302)
@@ -223,6 +229,50 @@ def test_nobody_revokes_the_token_of_another(stage, client):
     client.force_login(stage.aisha.user)
     assert client.post(where).status_code == 302
     assert ApiClient(token=theirs.text).get("units/").status_code == 401
+
+
+def test_p1_whoever_may_name_a_line_takes_the_naming_back(stage, browsers):
+    named = make_line("Named in a row", unit=stage.db_unit)
+    where = reverse("orgchart:unname-line", args=[ChangeSet.objects.order_by("-number").first().pk])
+    found = answers(browsers, lambda client: told(client.post(where)))
+    may = dict.fromkeys(ROLES, 403) | dict.fromkeys(("cio", "above", "head"), DONE)
+    assert found == {"anonymous": SIGN_IN, "token": SIGN_IN, **may}
+    assert named.code
+
+
+def test_v4_a_file_is_seen_by_whoever_brought_it(stage, client):
+    client.force_login(stage.aisha.user)
+    client.post(reverse("imports"), {"kind": "units", "text": "id\tname\nx\tX", "source": "sheet"})
+    upload = Upload.objects.get()
+    for name in ("import", "import-rows"):
+        where = reverse(name, args=[upload.pk])
+        assert client.get(where).status_code == 200
+        assert told(Client().get(where)) == SIGN_IN
+        for role in ("outsider", "cio"):
+            stranger = Client()
+            stranger.force_login(stage.person(role).user)
+            assert stranger.get(where).status_code == 404
+
+
+def test_a_mapping_is_forgotten_by_whoever_kept_it(stage, client):
+    by = Principal.of(stage.aisha.user)
+    mapping = KeptMapping.keep(by=by, name="night", kind="units", source="hr", corrections=[])
+    where = reverse("forget-mapping", args=[mapping.pk])
+    assert told(client.post(where)) == SIGN_IN
+    client.force_login(stage.person("outsider").user)
+    assert client.post(where).status_code == 403
+    client.force_login(stage.aisha.user)
+    assert client.post(where).status_code == 302
+
+
+def test_p1_rows_are_imported_by_whoever_may_write_them(stage, tokens):
+    body = {"kind": "units", "text": "id,name,parent\nx,X,it\n", "dry_run": False}
+    for role in ("anonymous", "link"):
+        assert tokens[role].post("imports/", body).status_code == 401
+    with undone():
+        assert tokens["cio"].post("imports/", body).status_code == 200
+    for role in ("outsider", "other_head", "deputy"):
+        assert tokens[role].post("imports/", body).status_code == 400
 
 
 def link_of(room):

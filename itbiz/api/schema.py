@@ -70,6 +70,7 @@ TAGS = {
     "catalog": "What every line offers.",
     "walkthroughs": "Projects, walk-throughs, contracts, obligations, questions.",
     "changes": "Who changed what, in the order of commits, and taking it back.",
+    "imports": "Files that bring in what stands elsewhere.",
 }
 
 
@@ -129,7 +130,7 @@ class ResourceSchema(AutoSchema):
         if self.method != "GET":
             return [
                 parameter("dry_run", "query", "Answer as the write would, and store nothing.", {"type": "boolean"}),
-                parameter("reason", "query", "Why, for the change log.", {"type": "string", "maxLength": 2000}),
+                REASON,
             ]
         fields = parameter("fields", "query", "The fields wanted, comma between.", _several(view.shape.fields))
         expand = parameter("expand", "query", "Related objects to embed whole.", _several(view.shape.expandable))
@@ -141,13 +142,14 @@ class ResourceSchema(AutoSchema):
         if self.method == "GET":
             return [parameter("If-None-Match", "header", "The ETag that is known already.")]
         if self.view.action == "create":
-            return [_KEY]
+            return [KEY]
         # Not "required" for the schema's sake: without it the answer is the announced 428.
         guarded = [parameter("If-Match", "header", "The ETag of the object as it was read, or *. Without it 428.")]
-        return [*guarded, _KEY] if self.method == "POST" else guarded
+        return [*guarded, KEY] if self.method == "POST" else guarded
 
 
-_KEY = parameter("Idempotency-Key", "header", "The same key with the same request gets the first answer again.")
+KEY = parameter("Idempotency-Key", "header", "The same key with the same request gets the first answer again.")
+REASON = parameter("reason", "query", "Why, for the change log.", {"type": "string", "maxLength": 2000})
 
 
 def _several(names):

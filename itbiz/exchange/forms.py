@@ -82,7 +82,7 @@ class ReadForm(Form):
     """Which column is read as what, and what happens to bad and missing rows."""
 
     status, result = 200, None
-    skip_bad_rows = forms.BooleanField(label=gettext_lazy("Leave rows with errors out"), required=False)
+    skip_bad_rows = forms.BooleanField(required=False, widget=forms.HiddenInput)
     full = forms.BooleanField(
         label=gettext_lazy("This is everything its source has: list what is missing here"), required=False
     )
@@ -96,7 +96,10 @@ class ReadForm(Form):
         self.columns = columns
         for place, column in enumerate(columns):
             label = _("“%s” is read as") % column["name"]
-            self.fields[f"column-{place}"] = forms.ChoiceField(label=label, choices=offered, required=False)
+            select = forms.Select(attrs={"class": "form-select"})
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=label, choices=offered, required=False, widget=select
+            )
 
     def rows(self):
         """Yield (column, its choice) in the order of the file."""

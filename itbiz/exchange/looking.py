@@ -31,7 +31,13 @@ def look(upload, principal, *, apply=False):
         )
     except WrongMap as wrong:
         problem = str(wrong)
-    upload.outcome = {"columns": _columns(table), "problem": problem, "report": report and report.as_dict()}
+    upload.outcome = {
+        "columns": _columns(table),
+        "problem": problem,
+        "report": report and report.as_dict(),
+        "writable": bool(report and report.is_writable),
+        "stops": bool(report and any(error.stops for error in report.errors)),
+    }
     if report and report.applied:
         # It is in; what could be read out of it is in the change log.
         upload.change_set, upload.data, upload.is_done = report.change_set, b"", True

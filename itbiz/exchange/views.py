@@ -92,9 +92,11 @@ def _as_read(upload, columns):
 
 
 def _act(request, upload, form):
-    """Do what the button asks: look again, keep the mapping, or write."""
-    upload.options = form.options
+    """Do what the button asks: look again, with or without bad rows, keep the mapping, or write."""
     asked = request.POST.get("act")
+    upload.options = form.options
+    if asked in ("skip", "all"):
+        upload.options["skip_bad_rows"] = asked == "skip"
     report = look(upload, request.principal, apply=asked == "write")
     if asked == "keep" and report is not None:
         values = {"name": form.cleaned_data["keep_as"], "kind": upload.kind, "source": upload.source}
@@ -118,7 +120,8 @@ def _context(request, upload, form):
         "report": report,
         "problem": upload.outcome["problem"],
         "remarks": told_file(report),
-        "verdicts": [(verdict.value, report["counts"][verdict.value]) for verdict in Verdict] if report else [],
+        "verdicts": list(report["counts"].items()) if report else [],
+        "writes": sum(report["counts"][verdict] for verdict in (Verdict.CREATE, Verdict.UPDATE)) if report else 0,
         "shown": shown,
         "rows": found[(page - 1) * PAGE : page * PAGE],
         "total": len(found),
