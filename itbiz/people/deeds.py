@@ -46,6 +46,8 @@ class Kind:
     # From an object to the parties, Units or Lines or None, on whose units' offices its rules count.
     parties: Callable
     deeds: tuple
+    # From an object to (words, ids of the units) of others on whose offices one of its rules counts, or None.
+    others: Callable = lambda obj: None
 
     def units_of(self, obj):
         """Return the units on whose offices the rules about an object count, its own first."""
@@ -125,6 +127,14 @@ CONTRACT = (
 )
 
 
+def other_suppliers(contract):
+    """Return (words, unit ids) of whoever supplies another contract of the tree: it can be hung there, too (C5)."""
+    others = Contract.objects.filter(walkthrough=contract.walkthrough_id, supplier__isnull=False)
+    own = {party.unit_id for party in (contract.supplier, contract.parent and contract.parent.supplier) if party}
+    words = _("whoever speaks for the supplier of another contract of the tree")
+    return words, set(others.values_list("supplier__unit", flat=True)) - own
+
+
 # A walk-through with what the rules about it read.
 SESSION = ("project", "client_unit", "client_line__unit")
 KINDS = {
@@ -136,8 +146,9 @@ KINDS = {
     "contract": Kind(
         Contract,
         "walkthroughs:contract",
-        (*(f"walkthrough__{name}" for name in SESSION), "supplier__unit", "parent__supplier__unit"),
+        (*(f"walkthrough__{name}" for name in SESSION), "supplier__unit", "parent__supplier__unit", "terms"),
         lambda contract: [contract.supplier, buyer_of(contract)],
         CONTRACT,
+        other_suppliers,
     ),
 }

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.access.forms import TokenForm
 from itbiz.access.models import Role, ServiceAccount
 from itbiz.core.forms import Form, NamedField, VersionForm, sent
 from itbiz.people.guests import read_guests
@@ -90,6 +91,14 @@ class CloseForm(VersionForm):
     reason = forms.CharField(
         label=_("Why"), required=False, max_length=2000, help_text=_("Kept in the history."), strip=True
     )
+
+
+class ServiceTokenForm(TokenForm):
+    """A new token of a service account."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["scopes"].help_text = _("Never more than the roles of this account.")
 
 
 class ServiceForm(VersionForm):

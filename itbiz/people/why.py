@@ -39,6 +39,7 @@ class Answers:
         self.roles = list(zip(Role, roles_of(Role), strict=True))
         self.offices = _offices_around(self.units)
         self.any_head = Ground("", known=known_reach(HEAD, (ANYWHERE,)))
+        self.others = _others(kind, obj)
         parts = parts_in(obj)
         self.parts = [alone(part.is_called, part, Somebody(part.holder), parts) for part in parts if part.holder]
 
@@ -62,10 +63,11 @@ class Answers:
         if self.open.gives(deed, self.obj):
             return [self.open.words]
         heads = [_("every head of a unit")] if self.any_head.gives(deed, self.obj) else []
+        others = [ground.words for ground in self._giving(self.others, deed)]
         offices = [] if heads else [phrase for unit in self.units for phrase in self._at(unit, deed)]
         parts = [ground.words for ground in self._giving(self.parts, deed)]
         roles = [_role(role) for role, ground in self.roles if ground.gives(deed, self.obj)]
-        return [*heads, *offices, *parts, *roles]
+        return [*heads, *others, *offices, *parts, *roles]
 
     def _giving(self, grounds, deed):
         return [ground for ground in grounds if ground.gives(deed, self.obj)]
@@ -95,6 +97,12 @@ def _offices_around(units):
         for place, office in product(places, OFFICES):
             found[place, unit.pk, office] = Ground("", known=known_reach(office, reached[place]))
     return found
+
+
+def _others(kind, obj):
+    """Return the Ground of others whose offices count, as a list of one or none."""
+    words, units = kind.others(obj) or ("", ())
+    return [Ground(words, known=known_reach(Appointment.Kind.DEPUTY, units))] if units else []
 
 
 def _words(offices, unit):

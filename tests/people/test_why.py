@@ -5,7 +5,7 @@ import pytest
 from itbiz.access.rules import permissions
 from itbiz.people.deeds import KINDS
 from itbiz.people.why import Answers
-from tests.cast import SYSTEM, principal
+from tests.cast import SYSTEM, make_unit, principal
 from tests.pages import sign_in, statements
 from tests.stage import ROLES, make_stage, undone
 from walkthroughs.models import Contract, Walkthrough
@@ -104,6 +104,8 @@ def test_reasons_of_parts(stage):
     assert told(stage.olga, "walkthrough", room["walkthrough"], "Take a seat in it")["why"] == [
         "everybody who signs in"
     ]
+    moved = told(stage.carl, "contract", room["contract"], "Move")
+    assert moved["who"][:1] == ["the head or a deputy of ERP, or above it"]
     plan = told(stage.ruth, "project", stage.quarter, "Change it, and plan a walk-through for it")
     assert (plan["why"], plan["who"][0]) == (["heads Operations"], "every head of a unit")
 
@@ -146,14 +148,23 @@ def test_each_page_of_an_object_leads_there(stage, client, name, kind):
 
 
 def test_statements_do_not_grow_with_the_tree(stage, client):
-    """A walk-through with one contract more, and a unit with one line more, is asked about as before."""
+    """A walk-through with more contracts, and a unit with more below it, is asked about as before."""
     sign_in(client, stage.carl)
     room = stage.rooms["open"]
-    addresses = [f"/access/may/{kind}/{obj.pk}/" for kind, obj in (
-        ("walkthrough", room["walkthrough"]), ("contract", room["contract"]), ("unit", stage.db_unit))]  # fmt: skip
-    before = [statements(client, address) for address in addresses]
+    objects = {"walkthrough": room["walkthrough"], "contract": room["contract"], "unit": stage.db_unit}
+    addresses = [f"/access/may/{kind}/{obj.pk}/" for kind, obj in objects.items()]
+
+    def grow(name):
+        walkthrough = Walkthrough.objects.get(pk=room["walkthrough"].pk)
+        Contract.create(by=SYSTEM, walkthrough=walkthrough, parent=room["root"], need=name, supplier=stage.ops)
+        make_unit(name, parent=stage.db_unit, head=stage.olga)
+
     with undone():
-        values = {"parent": room["root"], "need": "One thing more", "supplier": stage.ops}
-        Contract.create(by=SYSTEM, walkthrough=Walkthrough.objects.get(pk=room["walkthrough"].pk), **values)
-        stage.db_unit.children.model.create(by=SYSTEM, name="One unit more", parent=stage.db_unit, head=stage.olga)
+        grow("One")
+        before = [statements(client, address) for address in addresses]
+        grow("Two")
+        grow("Three")
         assert [statements(client, address) for address in addresses] == before
+        moved = told(stage.ruth, "contract", room["contract"], "Move")
+        assert moved["why"] == ["heads Operations"]
+        assert moved["who"][0] == "whoever speaks for the supplier of another contract of the tree"

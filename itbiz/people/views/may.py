@@ -28,11 +28,13 @@ def somebody(request):
         if named and (principal.person is None or named != principal.person.code):
             raise PermissionDenied(_("The CIO asks about others; everybody about themselves."))
         return None, principal.person
-    form = WhoForm({"person": request.GET.get("person", "")}, principal=principal)
-    person = form.cleaned_data["person"] if form.is_valid() else None
-    if person is None:
-        return form, principal.person
-    return form, Person.objects.select_related("user").get(pk=person.pk)
+    form, person = WhoForm({"person": request.GET.get("person", "")}, principal=principal), principal.person
+    if not form.is_valid():
+        return form, person
+    named = form.cleaned_data["person"]
+    if named is not None and named != person:
+        person = Person.objects.select_related("user").get(pk=named.pk)
+    return WhoForm(initial={"person": person}, principal=principal), person
 
 
 @require_safe
@@ -49,6 +51,7 @@ def may(request, kind, pk):
         "title": _("Who may do what here?"),
         "crumbs": [(str(obj), reverse(known.view, args=[pk]))],
         "object": obj,
+        "what": getattr(obj, "title", "") or str(obj),
         "form": form,
         "person": person,
         "is_me": is_me,

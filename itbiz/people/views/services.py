@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from itbiz.access.forms import TokenForm
 from itbiz.access.models import ServiceAccount, Token
 from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import allow, attempt, done, show, show_form, visible
-from itbiz.people.forms import ServiceForm
+from itbiz.people.forms import ServiceForm, ServiceTokenForm
 from itbiz.people.rows import roles_in_words
 from itbiz.people.views.inviting import access_url, crumbs
 
@@ -54,9 +53,9 @@ def values_of(form):
 def service(request, pk):
     """One service account, for the CIO and its contacts; a POST makes a token and shows its text, this once."""
     account = _seen(request, pk)
-    form, fresh = TokenForm(request.POST or None), None
+    form, fresh = ServiceTokenForm(request.POST or None), None
     if attempt(request, form, lambda: Token.issue(by=request.principal, user=account.user, **form.cleaned_data)):
-        fresh, form = form.result, TokenForm()
+        fresh, form = form.result, ServiceTokenForm()
     return _page(request, account, form, fresh)
 
 
@@ -134,4 +133,4 @@ def rotate_token(request, pk):
         return redirect(_page_of(request, token))
     said = _("Give the new token to the integration. The first ends on %(day)s: revoke it once nothing uses it.")
     messages.success(request, said % {"day": date_format(token.expires_at, "j M Y")})
-    return _page(request, _seen(request, token.user.service.pk), TokenForm(), form.result)
+    return _page(request, _seen(request, token.user.service.pk), ServiceTokenForm(), form.result)
