@@ -248,7 +248,7 @@ class DemoTest(TestCase):
     def test_banner_and_second_load(self):
         """The database is known as the demo, and refuses another."""
         assert context.demo(None) == {"demo_banner": True, "organisation_name": "Meridian Foods"}
-        with pytest.raises(CommandError, match=r"holds data already: 17 users, 43 people, 44 units"):
+        with pytest.raises(CommandError, match=r"holds data already: 18 users, 43 people, 44 units"):
             call_command("demo", stdout=StringIO())
 
 
