@@ -37,7 +37,7 @@ def files(draw, kind):
     return text.getvalue().encode()
 
 
-@pytest.mark.parametrize("kind", ["units", "services", "contracts"])
+@pytest.mark.parametrize("kind", ["people", "units", "lines", "vendors", "services", "projects", "contracts"])
 def test_made_up_files_end_in_a_report(company, kind):
     @quick
     @given(files(kind))
