@@ -19,6 +19,8 @@ NO_PAGES = {
     *("walkthroughs:contract-save", "walkthroughs:contract-question", "walkthroughs:contract-move"),
     *("walkthroughs:pause", "walkthroughs:resume", "walkthroughs:reopen", "walkthroughs:duty-settle"),
     *("walkthroughs:revoke-link", "walkthroughs:wall-tree", "walkthroughs:wall-stream", "revoke-token"),
+    *("orgchart:unname-line", "orgchart:person-names", "people:revoke-invitation", "people:invite-again"),
+    *("people:reopen-user", "people:new-password", "people:revoke-token", "people:rotate-token"),
     *("undo-change-set", "walkthroughs:take-back", "walkthroughs:step", "walkthroughs:script", "walkthroughs:reasons"),
     *("walkthroughs:join-by-link", "walkthroughs:seat-door", "walkthroughs:seat-sit", "walkthroughs:seat-state"),
     *("walkthroughs:seat-stream", "walkthroughs:seat-suggest", "walkthroughs:seat-names", "walkthroughs:seat-need"),
@@ -49,6 +51,12 @@ ADDRESSES = {
     "walkthroughs:minutes": ["/walkthroughs/1/minutes/", "/walkthroughs/2/minutes/"],
     "walkthroughs:practice": ["/walkthroughs/6/practice/"],
     "walkthroughs:asks": ["/asks/", "/asks/?q=nothing+like+it"],
+    "people:access": [f"/access/?show={name}" for name in ("users", "invited", "without", "services")],
+    "people:find": ["/access/may/", "/access/may/?q=database", "/access/may/?q=nothing+like+it"],
+    "people:may": [
+        *("/access/may/unit/5/?person=hamid-rezaei", "/access/may/line/1/", "/access/may/service/1/"),
+        *("/access/may/project/1/", "/access/may/walkthrough/2/", "/access/may/contract/35/?person=ruth-petersen"),
+    ],
     # Deep in a tree, and the top of one.
     "walkthroughs:contract-hangs": ["/contracts/1/hangs/", "/contracts/9/hangs/"],
     "walkthroughs:team": ["/contracts/1/team/", "/contracts/9/team/"],
@@ -65,7 +73,8 @@ ADDRESSES = {
     "walkthroughs:question-ask": ["/questions/about/contract/1/", "/questions/about/line/1/"],
     "not found": ["/units/999999/"],
 }
-ASIDE = {"sign-in", "walkthroughs:wall", "walkthroughs:wall-check"}
+# The first account is made where there is none: tests/browser/test_leaving_the_demo.py looks at its page.
+ASIDE = {"sign-in", "welcome", "first-account", "walkthroughs:wall", "walkthroughs:wall-check"}
 
 
 def routes(resolver, namespace=""):
