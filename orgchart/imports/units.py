@@ -197,7 +197,7 @@ def _fill_one(batch, entry, people):
 def _appoint(entry, managers, editors):
     """Appoint deputies and editors; those of whom the file has no column stay."""
     unit, values = entry.record, entry.values
-    named = {DEPUTY: _once(person for person in managers if person is not unit.head), EDITOR: _once(editors)}
+    named = {DEPUTY: _once(person for person in managers if person != unit.head), EDITOR: _once(editors)}
     if entry.is_new:
         pairs = [(kind, person) for kind, people in named.items() for person in people]
         entry.parts = [Appointment(unit=unit, person=person, kind=kind) for kind, person in pairs]

@@ -219,3 +219,13 @@ def test_a_line_for_a_skipped_row_alone_is_not_made():
     report = load("services", "service_id,unit,service,price\na,db,A,5\nb,,B,", skip_bad_rows=True)
     assert len(report.errors) == 1
     assert not Line.objects.exists()
+
+
+def test_i4_who_heads_two_units_is_the_deputy_of_neither_though_named_again():
+    chart = """
+        unit_id,unit,manager,other_managers
+        it,IT,Ada,Ada
+        ops,Operations,Ada,Ada; Ben"""
+    load("units", chart)
+    assert load("units", chart).counts == {Verdict.UNCHANGED: 2}
+    assert [a.person.name for a in Appointment.objects.select_related("person")] == ["Ben"]
