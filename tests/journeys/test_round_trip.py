@@ -8,7 +8,7 @@ from itbiz.exchange.tables import parse
 from itbiz.exchange.verdicts import Verdict
 from orgchart.models import Person
 from tests.exchange.circle import all_exported, brought_in, empty
-from tests.exchange.files import load_set, real_data
+from tests.exchange.files import load_set, real_data, said
 from walkthroughs.models import Contract, Project
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +40,7 @@ def assert_circle(form="csv"):
     files = all_exported(form)
     empty()
     reports = brought_in(files)
-    assert {name: [str(error) for error in report.errors] for name, report in reports.items()} == dict.fromkeys(
-        files, []
-    )
+    assert [error for report in reports.values() for error in said(report)] == []
     again = all_exported(form)
     assert list(again) == list(files)
     for name, data in files.items():
