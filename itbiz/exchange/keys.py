@@ -10,8 +10,9 @@ CHUNK = 900
 
 def known(queryset, source, keys):
     """Return {key: record} of the rows of `queryset` that `source` knows under `keys`, or whose code is the key."""
-    by_code = {record.code: record for part in chunks(set(keys)) for record in queryset.filter(code__in=part)}
-    return by_code | kept(queryset, source, keys)
+    found = kept(queryset, source, keys)
+    left = set(keys) - set(found)
+    return found | {record.code: record for part in chunks(left) for record in queryset.filter(code__in=part)}
 
 
 def kept(queryset, source, keys):

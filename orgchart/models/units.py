@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Counter
-from itbiz.audit.record import change_set
+from itbiz.audit.record import change_set, current
 from itbiz.core.errors import Refused
 from itbiz.core.holds import holding, named
 from itbiz.core.models import Part, Record, unique_code
@@ -17,8 +17,13 @@ from orgchart.models.people import Person
 
 
 def hold_chart():
-    """Hold the lock every change of reporting lines queues at, so that two moves never close a cycle (H1)."""
-    Counter.hold("orgchart")
+    """Hold the lock every change of reporting lines queues at, so that two moves never close a cycle (H1).
+
+    It is held until the change set ends, and asked for once.
+    """
+    changes = current()
+    if changes is None or changes.once(("hold", "orgchart")):
+        Counter.hold("orgchart")
 
 
 class Unit(Record):
