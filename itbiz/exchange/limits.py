@@ -9,9 +9,9 @@ LARGEST_WORKBOOK = 256 * MEGABYTE
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_CELLS = 2_000_000
-# What a cell of a spreadsheet can hold. Our own longest texts are a third of that (itbiz/core/text.py); between the
-# two, the row's field says it.
-LONGEST_CELL = 32_767
+# Ten of our own longest texts (itbiz/core/text.py): what waits beside a service goes out as one cell. Whether a text is
+# too long for its field, the row says.
+LONGEST_CELL = 100_000
 # Of the text of all cells, however often a workbook uses one text.
 LONGEST_TABLE = LARGEST_FILE
 

@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from itbiz.exchange.files import lines
 from itbiz.exchange.limits import LARGEST_FILE, LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
 from itbiz.exchange.tables import Unreadable, parse, parse_text, read_file
 from tests.cast import SYSTEM
 from tests.exchange.files import digest
 from tests.exchange.hostile import HEADER, HOSTILE, RAGGED
-from tests.exchange.workbooks import by_hand, made
+from tests.exchange.workbooks import by_hand
 
 MEMORY = 400 * 2**20
 # Reads each file it is told of and prints what is said, in a process that gets no more memory than that.
@@ -103,7 +104,8 @@ def test_what_is_just_not_too_much_is_read():
     row = b",".join(b"c%d" % n for n in range(MOST_COLUMNS))
     assert len(parse(row + b"\n" + row).columns) == MOST_COLUMNS
     assert len(parse(b"a,b\n1," + b"x" * LONGEST_CELL).rows[0].cells[1]) == LONGEST_CELL
-    assert len(parse(made([["a"], ["x" * LONGEST_CELL]])).rows[0].cells[0]) == LONGEST_CELL
+    sheet = b"".join(lines("xlsx", ["a"], [["x" * LONGEST_CELL]]))
+    assert len(parse(sheet).rows[0].cells[0]) == LONGEST_CELL
     assert len(parse(HEADER + b"it,IT,\n" * 50_000).rows) == 50_000
 
 
