@@ -9,8 +9,8 @@ from tests.cast import SYSTEM, make_contract, make_line, make_person, make_proje
 from tests.pages import sign_in, statements
 from walkthroughs.models import Obligation, Question, Walkthrough
 
-HEAD_STATEMENTS = 21
-CIO_STATEMENTS = 32
+HEAD_STATEMENTS = 22
+CIO_STATEMENTS = 33
 WHOLE = {"accepted_when": "A failover test passes", "buyer_provides_nothing": True}
 
 

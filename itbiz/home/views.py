@@ -17,6 +17,7 @@ from itbiz.home.changed import changed_for
 from itbiz.home.lists import AHEAD, HEAD, LEADS, STAFF, WAITING, facilitated, joinable, pages_of, share, whole
 from itbiz.home.mine import belonging_of, mine_of
 from itbiz.home.steps import first_steps
+from itbiz.people.endings import endings_for
 from orgchart.models import Line
 from walkthroughs.ledger import ACCOUNTS, Mine
 from walkthroughs.undone import undone_promises
@@ -45,6 +46,7 @@ def home(request):
         "leads": pages_of(principal, LEADS, mine),
         "steps": first_steps(principal) if is_cio else [],
         "lines": organisation.my_lines(principal, mine.lines) if mine.lines else [],
+        "endings": endings_for(principal),
     }
     context["changed"], context["changed_more"] = changed_for(principal, mine, since)
     if mine.lines:

@@ -10,8 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from itbiz.access.models import WARNINGS, Role, Token, User
+from itbiz.access.models import WARNINGS, Role, ServiceAccount, Token, User
 from itbiz.access.principals import Principal
+
+
+def ending_tokens():
+    """Return the tokens of service accounts that live and end within the first warning, the soonest first."""
+    soon = timezone.now() + timedelta(days=max(WARNINGS))
+    found = Token.objects.living().filter(user__service__isnull=False, user__is_active=True, expires_at__lte=soon)
+    return found.select_related("user__service").order_by("expires_at", "pk")
+
+
+def endings_for(principal):
+    """Return the tokens that end soon, of the service accounts the principal sees; one statement."""
+    return list(ending_tokens().filter(user__service__in=ServiceAccount.objects.visible_to(principal)))
 
 
 class EndingMail(EmailMessage):
@@ -33,10 +45,8 @@ class EndingMail(EmailMessage):
 
 def ending_mails():
     """Return (mails that are due, sentences about tokens whose end nobody can be told by mail)."""
-    soon = timezone.now() + timedelta(days=max(WARNINGS))
-    found = Token.objects.living().filter(user__service__isnull=False, user__is_active=True, expires_at__lte=soon)
     people = ("user__service__contact", "user__service__second")
-    due = [token for token in found.select_related(*people).order_by("expires_at", "pk") if token.is_to_warn_of]
+    due = [token for token in ending_tokens().select_related(*people) if token.is_to_warn_of]
     chiefs = _chiefs() if due else []
     mails, unheard = [], []
     for token in due:

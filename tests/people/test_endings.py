@@ -10,6 +10,7 @@ from itbiz.access.models import ServiceAccount, Token, User
 from itbiz.audit.record import change_set
 from itbiz.core.env import NO_MAIL, Env
 from tests.cast import SYSTEM
+from tests.pages import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,12 @@ def test_without_an_address_it_is_said(token, company, mailoutbox, capsys):
     call_command("remind")
     assert "No e-mail address for the end of a token of nightly." in capsys.readouterr().out
     assert (mailoutbox, Token.objects.get().warned) == ([], None)
+
+
+def test_contacts_and_the_cio_see_it_on_home(token, company, client):
+    leave(token, days=5)
+    for name in ("nadia", "aisha", "ruth"):
+        assert "ends in 5 days" in sign_in(client, getattr(company, name)).get("/").content.decode(), name
+    assert "ends in 5 days" not in sign_in(client, company.maya).get("/").content.decode()
+    leave(token, days=31)
+    assert "Tokens that end soon" not in sign_in(client, company.aisha).get("/").content.decode()
