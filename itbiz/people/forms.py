@@ -11,6 +11,11 @@ from orgchart.models import Person
 
 # What is given to people; an integration is a service account.
 GIVEN = [(role.value, role.label) for role in (Role.CIO, Role.FACILITATOR, Role.READER)]
+EXPLAINED = [
+    (Role.CIO.value, _("CIO: says who signs in, writes the whole organisation, sees every walk-through")),
+    (Role.FACILITATOR.value, _("facilitator: plans walk-throughs, and runs those they facilitate")),
+    (Role.READER.value, _("reader: reads what everybody sees")),
+]
 BY_OFFICE = _("Heads, deputies and editors need none: their unit says what they may.")
 
 
@@ -18,7 +23,7 @@ def roles_field(**options):
     """Return the field of roles for the whole organisation."""
     return forms.MultipleChoiceField(
         label=_("Roles for the whole organisation"),
-        choices=GIVEN,
+        choices=EXPLAINED,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=BY_OFFICE,
