@@ -8,9 +8,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from itbiz.exchange.encodings import encoding_of
-from itbiz.exchange.limits import LARGEST_FILE, MOST_COLUMNS, Measure, Unreadable, too_large
+from itbiz.exchange.limits import LARGEST_FILE, Measure, Unreadable, too_large
 from itbiz.exchange.records import are_records, records
 from itbiz.exchange.separated import TAB, separated
+from itbiz.exchange.titles import below_title, is_filled
 from itbiz.exchange.xlsx.reading import is_archive, workbook
 
 
@@ -55,7 +56,7 @@ def parse(data):
     if are_records(data, encoding):
         return _table(records(data, encoding), notes)
     rows, more = separated(data, encoding)
-    return _table(rows, notes + more)
+    return _titled(rows, notes + more)
 
 
 def parse_text(text):
@@ -64,7 +65,7 @@ def parse_text(text):
     if len(data) > LARGEST_FILE:
         raise Unreadable(too_large())
     try:
-        return _table(*separated(data, "utf-8-sig", fallback=TAB))
+        return _titled(*separated(data, "utf-8-sig", fallback=TAB))
     except Unreadable:
         # Spreadsheets copy a cell that begins with a quote as it stands: no text for a reader of CSV.
         if not (plain := _unquoted(data)):
@@ -75,16 +76,20 @@ def parse_text(text):
 def _unquoted(data):
     """Return the Table in a pasted text whose quotes are letters, or None where it is not one either."""
     try:
-        table = _table(*separated(data, "utf-8-sig", fallback=TAB, quoting=csv.QUOTE_NONE))
+        table = _titled(*separated(data, "utf-8-sig", fallback=TAB, quoting=csv.QUOTE_NONE))
     except Unreadable:
         return None
     return table if all(len(row.cells) == len(table.columns) for row in table.rows) else None
 
 
+def _titled(rows, notes):
+    return _table(below_title(rows, notes), notes)
+
+
 def _table(rows, notes):
     """Return the Table of `rows`, pairs (number, cells) that are read one by one; empty ones are left out."""
     measure = Measure()
-    filled = ((number, cells) for number, cells in rows if any(cells) or len(cells) > MOST_COLUMNS)
+    filled = ((number, cells) for number, cells in rows if is_filled(cells))
     first = next(filled, None)
     if first is None:
         raise Unreadable(_("The file is empty. It needs a first row with the names of its columns."))

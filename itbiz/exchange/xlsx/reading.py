@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from itbiz.exchange.limits import Unreadable
+from itbiz.exchange.titles import below_title
 from itbiz.exchange.xlsx.index import Relations, Styles, Texts, Workbook
 from itbiz.exchange.xlsx.package import BEGINNINGS, Package
 from itbiz.exchange.xlsx.sheet import Sheet
@@ -34,9 +35,9 @@ def workbook(data):
     rows = _all_rows(package, relations, book)
     for name, part in sheets:
         if package.has(part):
-            found = rows(part)
+            notes = _notes(name, len(sheets))
+            found = below_title(rows(part), notes)
             if (first := next(found, None)) is not None:
-                notes = _notes(name, len(sheets))
                 return _as_wide(chain([first], found), len(first[1]), notes), notes
     return iter(()), []
 
