@@ -33,6 +33,7 @@ ADDRESSES = {
     "changes": ["/changes/", "/changes/?walkthrough=2", "/changes/?kind=contract&object=1"],
     "search": ["/search/", "/search/?q=cloud", "/search/?q=nothing+like+it"],
     "orgchart:organisation": ["/organisation/", "/organisation/?q=petersen"],
+    "orgchart:name-lines": ["/lines/name/", "/lines/name/?level=all"],
     "catalog:services": ["/services/", "/services/?q=nothing+like+it"],
     # One that is offered, and a draft that nothing is known about.
     "catalog:publish-service": ["/services/1/publish/", "/services/51/publish/"],
