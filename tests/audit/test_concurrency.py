@@ -1,10 +1,7 @@
 """Writers at the same time, in threads of their own: nothing is lost, nothing is doubled, nobody waits for ever."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from itbiz.audit.models import Change, ChangeSet, Counter
 from itbiz.audit.record import change_set
@@ -12,37 +9,11 @@ from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from orgchart.models import Unit
 from tests.cast import SYSTEM, Company, make_contract, make_unit, principal
+from tests.together import kinds, together
 from walkthroughs.models import Contract, Walkthrough
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHOLE = {"accepted_when": "A failover test passes", "buyer_provides_nothing": True}
-
-
-def together(*acts):
-    """Do the acts at once, each in a thread and a connection of its own; returns what each returned or raised."""
-    barrier, results = Barrier(len(acts), timeout=20), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            barrier.wait()
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert not any(thread.is_alive() for thread in threads), "Somebody waits for ever."
-    return results
-
-
-def kinds(results):
-    """Return the names of the errors among results, and "" for each that went through, sorted."""
-    return sorted(type(result).__name__ if isinstance(result, Exception) else "" for result in results)
 
 
 def test_u2_eight_writers_leave_numbers_without_holes_in_commit_order():
