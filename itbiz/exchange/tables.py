@@ -101,7 +101,16 @@ def _table(rows, notes):
         found.append(Row(number, cells))
     if not found:
         raise Unreadable(_("The file has a header and no rows below it."))
-    return Table(columns, tuple(found), tuple(notes))
+    width = _named_width(first[1], found)
+    if width < len(columns):
+        found = [Row(row.number, row.cells[:width]) for row in found]
+    return Table(columns[:width], tuple(found), tuple(notes))
+
+
+def _named_width(header, rows):
+    """Return how many columns are left without the last ones, where these have neither name nor cells."""
+    width = max(place for place, name in enumerate(header, start=1) if name)
+    return len(header) if any(any(row.cells[width:]) for row in rows) else width
 
 
 def _header(cells):

@@ -32,6 +32,13 @@ def test_a_column_without_a_name_is_named_by_its_place():
     assert parse(b"id,,name\na,,b\n").columns == ("id", "column 2", "name")
 
 
+def test_columns_at_the_end_without_a_name_and_a_cell_are_none():
+    table = parse(b"id;name;;\na;A;;\nb;B\nc;;;;;\n")
+    assert table.columns == ("id", "name")
+    assert [row.cells for row in table.rows] == [("a", "A"), ("b", "B"), ("c", "")]
+    assert parse(b"id,name,\na,A,x\n").columns == ("id", "name", "column 3")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
