@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from itbiz.exchange.cells import taken
 from itbiz.exchange.limits import LONGEST_CELL, MOST_COLUMNS, Unreadable
+from itbiz.exchange.titles import below_title
 
 COMMA, TAB = ",", "\t"
 # The rarest inside a cell first: where two part the first rows alike, it is the one that is meant.
@@ -76,7 +77,8 @@ def _agreement(sample, separator):
     """Return how much of the first rows this separator parts into as many cells as the header: 0 to 1."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
     try:
-        widths = [len(cells) for cells in islice(filter(any, reader), SAMPLE_ROWS)]
+        rows = below_title(enumerate(reader, start=1), [])
+        widths = [len(cells) for _number, cells in islice(rows, SAMPLE_ROWS)]
     except csv.Error:
         return 0
     if len(sample) == SAMPLE and 1 < len(widths) < SAMPLE_ROWS:
