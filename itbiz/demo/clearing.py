@@ -68,6 +68,7 @@ def _close_sign_ins(changes, plan, user):
     ids = sorted(pk for kind, pk in plan.stays if kind == USER and pk != (user and user.pk))
     for other in User.lock_many(ids):
         other.is_active = False
+        other.prepare()
         changes.update(other, act=LEFT)
 
 
