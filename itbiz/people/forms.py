@@ -9,9 +9,8 @@ from itbiz.core.forms import Form, NamedField, VersionForm, sent
 from itbiz.people.guests import read_guests
 from orgchart.models import Person
 
-# What is given to people; an integration is a service account.
-GIVEN = [(role.value, role.label) for role in (Role.CIO, Role.FACILITATOR, Role.READER)]
-EXPLAINED = [
+# What is given to people, and what for; an integration is a service account.
+GIVEN = [
     (Role.CIO.value, _("CIO: says who signs in, writes the whole organisation, sees every walk-through")),
     (Role.FACILITATOR.value, _("facilitator: plans walk-throughs, and runs those they facilitate")),
     (Role.READER.value, _("reader: reads what everybody sees")),
@@ -23,7 +22,7 @@ def roles_field(**options):
     """Return the field of roles for the whole organisation."""
     return forms.MultipleChoiceField(
         label=_("Roles for the whole organisation"),
-        choices=EXPLAINED,
+        choices=GIVEN,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=BY_OFFICE,

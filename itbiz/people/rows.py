@@ -41,8 +41,9 @@ def roles_in_words(roles):
 
 def user_rows(found):
     """Return the rows of those who can sign in."""
-    columns = ("id", "username", "is_active", "roles", "updated_at", "person__id", "person__name", "person__title")
-    rows = list(found.values_list(*columns))
+    columns = ("id", "username", "is_active", "roles", "updated_at")
+    person = ("person__id", "person__name", "person__title", "person__active")
+    rows = list(found.values_list(*columns, *person))
     offices, tokens = offices_at([row[5] for row in rows if row[5]]), tokens_of([row[0] for row in rows])
     address, person_address = addresses("people:user"), addresses("orgchart:person")
     return [
@@ -54,12 +55,13 @@ def user_rows(found):
             "title": title or "",
             "person_url": person_address(person) if person else "",
             "is_active": is_active,
+            "has_left": is_active and there is False,
             "roles": roles_in_words(roles),
             "offices": offices.get(person, []),
             "tokens": tokens.get(pk, (0, None))[0],
             "changed": changed,
         }
-        for pk, username, is_active, roles, changed, person, name, title in rows
+        for pk, username, is_active, roles, changed, person, name, title, there in rows
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -104,6 +105,13 @@ def test_two_tokens_live_at_most(company, nightly):
     age(second, seconds=-1)
     issue(company.ruth, nightly).revoke(by=SYSTEM)
     assert list(Token.objects.living()) == [third]
+
+
+def test_the_command_says_that_two_live(company, nightly):
+    for _n in range(2):
+        issue(company.aisha, nightly)
+    with pytest.raises(CommandError, match="Two tokens of nightly live already"):
+        call_command("create_token", user="nightly", scopes="org:read", days=9)
 
 
 def test_one_who_is_no_service_has_as_many_tokens_as_they_like(company):

@@ -132,6 +132,13 @@ def test_a_lost_password_is_chosen_anew(company):
     assert "sesame" not in str([change.after for change in told.changes.all()])
 
 
+def test_whoever_remembers_their_password_and_changes_it_ends_the_link(company):
+    maya = User.objects.get(username="maya")
+    link = Invitation.renew_password(by=principal(company.nadia), user=maya)
+    maya.change_password(by=principal(company.maya), password=NEW)
+    assert again(link) is None
+
+
 def test_a_closed_sign_in_gets_no_password(company):
     maya = User.objects.get(username="maya")
     link = Invitation.renew_password(by=SYSTEM, user=maya)

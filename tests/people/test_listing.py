@@ -48,6 +48,8 @@ def test_the_list_is_narrowed_by_words_role_and_state(nadia, company):
     assert names(nadia, state="closed") == ["Olga Outsider"]
     assert "Olga Outsider" not in names(nadia, state="open")
     assert rows(nadia, q="nobody at all") == []
+    company.maya.update(by=SYSTEM, active=False)
+    assert [row["name"] for row in rows(nadia) if row["has_left"]] == ["Maya Lindqvist"]
     for wrong in ({"role": "king"}, {"show": "everything"}, {"cursor": "x"}):
         assert nadia.get("/access/", wrong).status_code == 400
 

@@ -137,8 +137,7 @@ class Invitation(SecretRow):
         self.new_secret()
         self.full_clean(exclude=["person", "user", "made_by"], validate_unique=False, validate_constraints=False)
         for link in earlier.living():
-            link.lock().revoked_at = timezone.now()
-            changes.update(link)
+            link.lock().end(changes)
         changes.create(self)
 
     def accept(self, *, password, username="", request_id=""):

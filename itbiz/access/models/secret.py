@@ -71,6 +71,10 @@ class SecretRow(Logged):
         with change_set(by=by, title=_("Revoked: %(name)s") % {"name": self.label}) as changes:
             self.lock()
             by.require(self.revoke_permission, self)
-            self.revoked_at = self.revoked_at or timezone.now()
-            changes.update(self)
+            self.end(changes)
         return changes.row
+
+    def end(self, changes):
+        """Let the locked row open nothing any more, in the open change set of another verb."""
+        self.revoked_at = self.revoked_at or timezone.now()
+        changes.update(self)

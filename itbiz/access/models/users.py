@@ -134,11 +134,16 @@ class User(Logged, AbstractBaseUser):
         return user
 
     def change_password(self, *, by, password):
-        """Take a new password; the log tells that, and never the password. Raises NotAllowed."""
+        """Take a new password; a link for another one opens nothing any more.
+
+        The log tells that, and never the password. Raises NotAllowed.
+        """
         with change_set(by=by, title=_("Password changed: %(name)s") % {"name": self.username}) as changes:
             by.require("access.change_password", self)
             self.lock()
             self.take_password(changes, password)
+            for link in self.links.living():
+                link.lock().end(changes)
         return changes.row
 
     def take_password(self, changes, password):

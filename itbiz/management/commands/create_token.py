@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from itbiz.access.models import LONGEST_TOKEN, Token, User
 from itbiz.access.principals import Principal
+from itbiz.core.errors import Refused
 
 
 class Command(BaseCommand):
@@ -29,5 +30,7 @@ class Command(BaseCommand):
             token = Token.issue(by=by, user=owner, scopes=scopes.replace(",", " ").split(), days=days, name=name)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
         self.stdout.write(f"A token of {user} until {token.expires_at:%Y-%m-%d}. It is shown this once:")
         self.stdout.write(token.text)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from itbiz.access.models import Invitation, Role, ServiceAccount, User
 from itbiz.api.lists import page_of
 from itbiz.core.pages import allow, show
-from itbiz.people.forms import GIVEN
 from itbiz.people.rows import link_rows, person_rows, service_rows, user_rows
 from orgchart.models import Person
 
@@ -29,7 +28,7 @@ def access(request):
         "title": _("People and access"),
         "asked": asked,
         "lists": [(name, words) for name, (words, _find) in LISTS.items()],
-        "roles": GIVEN,
+        "roles": Role.choices,
         "states": STATES,
     }
     return show(request, "access/list.html", context, piece="access/rows.html")
