@@ -28,7 +28,7 @@ from itbiz.doctor import findings
 from itbiz.exchange.models import OutsideKey
 from itbiz.management.commands import start
 from orgchart.models import Line, Person, Unit
-from tests.cast import SYSTEM, make_contract, make_line, make_project, make_unit, make_walkthrough
+from tests.cast import SYSTEM, make_contract, make_line, make_person, make_project, make_unit, make_walkthrough
 from walkthroughs.models import Contract, Project, Walkthrough
 
 OWN = {"name": "Ada Own", "username": "ada", "email": "ada@example.org", "password": "a word nobody guesses"}
@@ -259,6 +259,16 @@ class LeavingTest(TestCase):
         done = self.client.post(reverse("leave-demo"), {**OWN, "plan": digest, "sure": "on"}, follow=True)
         assert done.redirect_chain == [(reverse("leave-demo"), 302)]
         assert "that something of yours hangs on" in done.content.decode()
+
+    def test_a_cio_of_ones_own_only_confirms_and_stays(self):
+        ada = make_person("Ada Own", username="ada", roles=["cio"])
+        self.client.force_login(ada.user)
+        page = self.client.get(reverse("leave-demo"))
+        assert set(page.context["form"].fields) == {"plan", "sure"}
+        digest = page.context["plan"].digest
+        self.client.post(reverse("leave-demo"), {"plan": digest, "sure": "on"})
+        assert [user.username for user in User.objects.all()] == ["ada"]
+        assert self.client.get(reverse("home")).status_code == 200
 
     def test_what_was_tried_out_is_undone_at_once_and_goes(self):
         walk = Walkthrough.objects.get(code="WT-PORTAL")
