@@ -92,7 +92,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test-{file.name}"))}
 else:
     # Joins stand in the order they are followed; for a tree's eighteen, looking for a better one takes 27 ms of 28.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+    # Compiling the history's conditions took 20 s where a table seemed large, as after an import that was given up.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4 -c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
