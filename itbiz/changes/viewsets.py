@@ -10,7 +10,13 @@ from itbiz.changes.serializers import ChangeSetSerializer
 from itbiz.changes.shapes import CHANGE_SET, versioned
 
 # The scopes that writing the objects of an app takes, by the app's name in the log.
-SCOPES = {"orgchart": "org", "catalog": "catalog", "walkthroughs": "walkthroughs", "access": "admin", "exchange": "admin"}
+SCOPES = {
+    "orgchart": "org",
+    "catalog": "catalog",
+    "walkthroughs": "walkthroughs",
+    "access": "admin",
+    "exchange": "admin",
+}
 
 
 class ChangeSetViewSet(VerbViewSet):

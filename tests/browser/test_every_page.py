@@ -21,6 +21,7 @@ NO_PAGES = {
     *("walkthroughs:revoke-link", "walkthroughs:wall-tree", "walkthroughs:wall-stream", "revoke-token"),
     *("orgchart:unname-line", "orgchart:person-names", "people:revoke-invitation", "people:invite-again"),
     *("people:reopen-user", "people:new-password", "people:revoke-token", "people:rotate-token"),
+    *("import-rows", "forget-mapping"),
     *("undo-change-set", "walkthroughs:take-back", "walkthroughs:step", "walkthroughs:script", "walkthroughs:reasons"),
     *("walkthroughs:join-by-link", "walkthroughs:seat-door", "walkthroughs:seat-sit", "walkthroughs:seat-state"),
     *("walkthroughs:seat-stream", "walkthroughs:seat-suggest", "walkthroughs:seat-names", "walkthroughs:seat-need"),
@@ -74,8 +75,9 @@ ADDRESSES = {
     "walkthroughs:question-ask": ["/questions/about/contract/1/", "/questions/about/line/1/"],
     "not found": ["/units/999999/"],
 }
-# The first account is made where there is none: tests/browser/test_leaving_the_demo.py looks at its page.
-ASIDE = {"sign-in", "welcome", "first-account", "walkthroughs:wall", "walkthroughs:wall-check"}
+# The first account is made where there is none: tests/browser/test_leaving_the_demo.py looks at its page, and
+# tests/browser/test_first_hour.py at a file that was brought in.
+ASIDE = {"sign-in", "welcome", "first-account", "import", "walkthroughs:wall", "walkthroughs:wall-check"}
 
 
 def routes(resolver, namespace=""):

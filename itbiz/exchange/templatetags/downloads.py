@@ -16,10 +16,11 @@ NAMES = {"csv": "CSV", "ndjson": "NDJSON", "xlsx": "Excel"}
 
 @register.inclusion_tag("components/download.html")
 def download(name: str, words: str = "", given: dict | None = None, **more: str) -> dict:
-    """The formats of the list `name` below /api/v1/; `words` say of what, `given` and `more` are filters with values."""
+    """The formats of the list `name` below /api/v1/, and the way in; `words` say of what, the rest are its filters."""
     asked = {key: value for key, value in ((given or {}) | more).items() if value not in ("", None)}
     address = reverse(f"api:{name}-list")
     return {
+        "kind": name,
         "words": words or _("Download"),
         "links": [(NAMES[kind], f"{address}?{urlencode({'format': kind} | asked)}") for kind in TYPES],
     }
