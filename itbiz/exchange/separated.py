@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from itbiz.exchange.cells import taken
 from itbiz.exchange.limits import LONGEST_CELL, MOST_COLUMNS, Unreadable
-from itbiz.exchange.titles import below_title
 
 COMMA, TAB = ",", "\t"
 # The rarest inside a cell first: where two part the first rows alike, it is the one that is meant.
@@ -22,6 +21,8 @@ NOTES = {
 # By so many characters and rows a separator is guessed.
 SAMPLE, SAMPLE_ROWS = 65_536, 30
 LONGEST_LINE = 1_000_000
+# Below the title of a table.
+GAP = re.compile(r"(?:\r\n?|\n)[ \t,;]*(?:\r\n?|\n)")
 # What Excel understands as the first line of a CSV file.
 SAID = re.compile(r'\A"?sep=([^"\r\n\0])"?(?:\r\n?|\n|\Z)', re.IGNORECASE)
 
@@ -69,16 +70,19 @@ def _open(data, encoding):
 
 
 def _guess(sample, fallback):
-    best = max(NOTES, key=lambda separator: _agreement(sample, separator))
-    return best if _agreement(sample, best) else fallback
+    """Return what parts most rows of the sample; where it is a title that nothing parts, most rows below the gap."""
+    for text, least in ((sample, 0.5), (GAP.split(sample, maxsplit=1)[-1], 0.5), (sample, 0)):
+        best = max(NOTES, key=lambda separator, text=text: _agreement(text, separator))
+        if _agreement(text, best) > least:
+            return best
+    return fallback
 
 
 def _agreement(sample, separator):
     """Return how much of the first rows this separator parts into as many cells as the header: 0 to 1."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
     try:
-        rows = below_title(enumerate(reader, start=1), [])
-        widths = [len(cells) for _number, cells in islice(rows, SAMPLE_ROWS)]
+        widths = [len(cells) for cells in islice(filter(any, reader), SAMPLE_ROWS)]
     except csv.Error:
         return 0
     if len(sample) == SAMPLE and 1 < len(widths) < SAMPLE_ROWS:

@@ -21,6 +21,8 @@ def rows(table):
         ("sep=|\r\na|b\r\n1,1|2;2\r\n", ("1,1", "2;2")),
         ('"sep=;"\na;b\n1;2\n', ("1", "2")),
         ("name\none; two\n", ("one; two",)),
+        ("id,one,two\n1,;;;,2\n", ("1", ";;;", "2")),
+        ("a;b\n1;2;3\n1\n", ("1", "2", "3")),
         ("a,b\r1,2\r", ("1", "2")),
         ('a,b\n1,5" disk\n', ("1", '5" disk')),
     ],
@@ -51,7 +53,7 @@ def test_what_is_pasted_is_parted_by_tabs():
 
 
 def test_one_pasted_column_may_hold_commas():
-    assert rows(parse_text("Name\nMeier, Hans\n")) == [("Name",), ("Meier, Hans",)]
+    assert rows(parse_text("Name\nMeier, Hans, Dr.\n")) == [("Name",), ("Meier, Hans, Dr.",)]
 
 
 def test_csv_may_be_pasted_too():
