@@ -56,7 +56,7 @@ class KeptMapping(Logged):
     kind = models.CharField(max_length=20)
     source = models.CharField(_("comes from"), max_length=SOURCE_LENGTH)
     # Pairs (column, field); an empty field leaves the column out.
-    corrections = models.JSONField(default=list)
+    corrections = models.JSONField(default=list, blank=True)
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

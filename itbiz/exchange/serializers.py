@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from itbiz.api.serializers import StrictSerializer
@@ -10,6 +11,14 @@ from itbiz.exchange.limits import LARGEST_FILE, too_large
 from itbiz.exchange.models import NAME_LENGTH, SOURCE_LENGTH
 
 
+@extend_schema_field(
+    {
+        "anyOf": [
+            {"type": "object", "additionalProperties": {"type": "string"}},
+            {"type": "array", "items": {"type": "string", "pattern": "="}},
+        ]
+    }
+)
 class ColumnsField(serializers.Field):
     """Columns and their fields: an object, or in a form several values COLUMN=FIELD."""
 

@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 
 from itbiz.api.shapes import SHAPES
 from itbiz.api.views import document
+from itbiz.exchange.files import TYPES
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +55,18 @@ def test_every_operation_announces_its_refusals():
             assert {"400", "401", "403", "404"} <= responses, (method, path)
             if method == "get":
                 assert "304" in responses
-            elif not operation["operationId"].endswith("_create"):
+            elif not operation["operationId"].endswith(("_create", "_run")):
                 assert {"409", "412", "428"} <= responses, (method, path)
 
 
 def test_a_list_announces_the_files_it_is_read_as():
     paths = document()["paths"]
-    files = {"application/json", "text/csv; charset=utf-8", "application/x-ndjson"}
-    assert set(paths["/api/v1/contracts/"]["get"]["responses"]["200"]["content"]) == files
-    assert set(paths["/api/v1/contracts/{id}/"]["get"]["responses"]["200"]["content"]) == {"application/json"}
-    assert set(paths["/api/v1/units/"]["get"]["responses"]["200"]["content"]) == {"application/json"}
+    for path in ("units", "lines", "people", "vendors", "services", "projects", "contracts"):
+        content = paths[f"/api/v1/{path}/"]["get"]["responses"]["200"]["content"]
+        assert set(content) == {"application/json", *TYPES.values()}
+    for path in ("contracts/{id}", "questions"):
+        content = paths[f"/api/v1/{path}/"]["get"]["responses"]["200"]["content"]
+        assert set(content) == {"application/json"}
 
 
 def test_the_root_lists_the_resources(company, olga):

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("kind", models.CharField(max_length=20)),
                 ("source", models.CharField(max_length=100, verbose_name="comes from")),
-                ("corrections", models.JSONField(default=list)),
+                ("corrections", models.JSONField(blank=True, default=list)),
                 (
                     "keeper",
                     models.ForeignKey(
