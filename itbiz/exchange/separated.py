@@ -85,8 +85,6 @@ def _agreement(sample, separator):
         widths = [len(cells) for cells in islice(filter(any, reader), SAMPLE_ROWS)]
     except csv.Error:
         return 0
-    if len(sample) == SAMPLE and 1 < len(widths) < SAMPLE_ROWS:
-        widths.pop()
     return widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0
 
 

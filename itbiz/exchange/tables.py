@@ -38,9 +38,8 @@ class Table:
 def read_file(path):
     """Return the Table in the file at `path`. Raises Unreadable."""
     try:
-        if Path(path).stat().st_size > LARGEST_FILE:
-            raise Unreadable(too_large())
-        return parse(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            return parse(file.read(LARGEST_FILE + 1))
     except OSError as error:
         sentence = _("The file %(path)s cannot be opened: %(reason)s.")
         raise Unreadable(sentence % {"path": path, "reason": error.strerror}) from error

@@ -5,14 +5,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from itbiz.exchange.cells import NO_VALUE, Broken, taken
-from itbiz.exchange.limits import MOST_COLUMNS
 from itbiz.exchange.xlsx.index import Written, unescaped
 from itbiz.exchange.xlsx.package import overfull
 
 # Beyond, a number written as a float says digits that nobody typed.
 SURE_DIGITS = 15
 LAST_DAY = 2_958_465
-# Columns that a spreadsheet has, empty ones among them.
+# Columns that a spreadsheet has, empty ones among them: no row is longer.
 WIDEST_SHEET = 16_384
 DIGITS = "0123456789"
 
@@ -56,8 +55,7 @@ class Sheet(Written):
 
     def _finish(self):
         if cell := self._cell("".join(self.pieces)):
-            # One column too many is enough to be refused: the row is as long as its last cell.
-            self.cells[min(self.place, MOST_COLUMNS)] = cell
+            self.cells[self.place] = cell
 
     def _cell(self, written):
         """Return what a cell holds, as text, of what is written for it."""

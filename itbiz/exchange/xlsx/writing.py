@@ -102,7 +102,7 @@ class _Sink:
 def _part(name):
     part = ZipInfo(name, MOMENT)
     # The same wherever it is written.
-    part.compress_type, part.create_system, part.external_attr = ZIP_DEFLATED, 0, 0
+    part.compress_type, part.create_system = ZIP_DEFLATED, 0
     return part
 
 

@@ -134,15 +134,6 @@ def test_an_archive_that_is_no_such_workbook_is_told(parts):
         parse(by_hand(HEADER, **parts))
 
 
-def test_an_archive_with_a_password_or_an_unknown_packing_is_damaged():
-    data = bytearray(by_hand(HEADER))
-    for mark in (b"PK\x01\x02", b"PK\x03\x04"):
-        place = data.find(mark)
-        data[place + (10 if mark == b"PK\x01\x02" else 8)] = 12
-    with pytest.raises(Unreadable):
-        parse(bytes(data))
-
-
 @quick
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=5), st.integers(0, 10**6))
 def test_a_workbook_with_wrong_bytes_is_read_or_gets_a_sentence(flaws, end):
