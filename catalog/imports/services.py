@@ -29,6 +29,7 @@ TEXTS = (
     *("name", "summary", "deliverable", "acceptance", "included", "not_included", "customer_provides"),
     *("unit_of_sale", "currency"),
 )
+RETIRING_SAYS = ("successor", "retires_on")
 VALUES = ("price", "effort_low", "effort_high", "lead_time_days", "review_due", "retires_on")
 
 
@@ -124,12 +125,22 @@ def _fill(batch, entry, lines, beside):
         return
     if columns["status"] == RETIRED and service.draft:
         changed["draft"] = {}
+    if not entry.is_new:
+        _leave_to_retiring(batch, entry, changed)
     fill(entry, changed)
     beside.set_ingredients(entry)
     _check(batch, entry)
     missing = [name for name in service.missing if name != "line"]
     if missing and service.is_in_force and (entry.is_new or "status" in changed):
         batch.note(entry, "status", _("Offered, but lacks: %s.") % ", ".join(_names(missing)))
+
+
+def _leave_to_retiring(batch, entry, changed):
+    """Take out of `changed` what only retiring a service here says: when, and what follows it."""
+    for name in RETIRING_SAYS:
+        if name in changed:
+            del changed[name]
+            batch.note(entry, name, _("This is said here by retiring the service; it stays as it was."))
 
 
 def _told(values):

@@ -102,7 +102,7 @@ class Service(Record, Priced):
     objects = ServiceQuerySet.as_manager()
     parts = ("ingredients",)
     permission = "catalog.write_service"
-    imported = ("status", "draft", "successor", "retires_on")
+    imported = ("status", "draft")
 
     class Meta:
         verbose_name = _("service")

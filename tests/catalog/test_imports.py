@@ -3,8 +3,12 @@
 import pytest
 
 from catalog.models import Service
+from itbiz.core.errors import Refused
+from itbiz.exchange import kinds
+from itbiz.exchange.run import run
+from itbiz.exchange.tables import parse
 from itbiz.exchange.verdicts import Verdict
-from tests.cast import SYSTEM, WHOLE, make_service
+from tests.cast import SYSTEM, WHOLE, make_service, principal
 from tests.exchange.files import load, said
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +137,65 @@ def test_i1_mapping_the_name_to_the_code_keeps_it_as_the_name():
 def test_markup_in_a_description_is_kept_as_text():
     load("services", 'service_id,service,description\na,A,"<b>bold</b>\nand more"')
     assert Service.objects.get().summary == "<b>bold</b>\nand more"
+
+
+def test_levels_ingredients_and_what_follows_are_read(company):
+    text = (
+        "code,service,line,status,levels,ingredients,successor,retires_on\n"
+        'new,New tier,db,live,"[{""name"": ""Gold"", ""text"": ""At once""}]",tier; hosting,,\n'
+        "old,Old tier,db,deprecated,,,new,2027-06-30\n"
+        "gone,Gone tier,db,retired,,,old,"
+    )
+    assert load("services", text).counts == {Verdict.CREATE: 3}
+    rows = {service.code: service for service in Service.objects.all()}
+    assert rows["new"].levels == [{"name": "Gold", "text": "At once"}]
+    assert list(rows["new"].ingredients.values_list("needs__code", flat=True)) == ["tier", "hosting"]
+    assert (rows["old"].successor, f"{rows['old'].retires_on}") == (rows["new"], "2027-06-30")
+    assert rows["gone"].successor == rows["old"]
+    assert load("services", text).counts == {Verdict.UNCHANGED: 3}
+    assert load("services", text.replace("tier; hosting", "hosting")).counts[Verdict.UPDATE] == 1
+    assert rows["new"].ingredients.count() == 1
+
+
+def test_what_only_retiring_says_is_not_changed_by_a_file(company):
+    report = load("services", "code,successor,retires_on\ntier,hosting,2027-06-30")
+    assert report.counts == {Verdict.UNCHANGED: 1}
+    assert notes(report) == ["This is said here by retiring the service; it stays as it was."] * 2
+
+
+def test_a_service_is_neither_made_of_itself_nor_followed_by_itself(company):
+    text = "code,service,line,ingredients,successor\na,A,db,a,\nb,B,db,,c\nc,C,db,,b\nd,D,db,nowhere,\ne,E,db,,nowhere"
+    assert [(error.row, error.column) for error in load("services", text).errors] == [
+        (2, "ingredients"),
+        (3, "successor"),
+        (4, "successor"),
+        (5, "ingredients"),
+        (6, "successor"),
+    ]
+
+
+@pytest.mark.parametrize("draft", ["soon", '"[1]"', '"{""review_due"": ""soon""}"'])
+def test_a_draft_that_cannot_be_read_is_an_error(company, draft):
+    report = load("services", f"code,service,line,status,draft\na,A,db,live,{draft}")
+    assert [error.column for error in report.errors] == ["draft"]
+
+
+def test_h9_only_the_line_or_the_cio_bring_in_what_is_offered(company):
+    text = parse(b"code,service,line,status\na,A,db,live")
+    company.db_unit.update(by=SYSTEM, appointments=[{"person": company.olga, "kind": "editor"}])
+    for person, may in ((company.olga, False), (company.ruth, False), (company.aisha, True), (company.nadia, True)):
+        by = principal(person, source="import")
+        report = run(kinds.find("services"), text, by=by, source="tests", skip_bad_rows=True)
+        assert report.is_writable is may, person
+    draft = parse(b"code,service,line\na,A,db")
+    by = principal(company.olga, source="import")
+    assert run(kinds.find("services"), draft, by=by, source="tests", apply=True).applied
+
+
+def test_n5_a_service_that_is_missing_is_retired_and_a_draft_refused(company):
+    kind = kinds.find("services")
+    kind.end(company.tier, by=SYSTEM)
+    assert kind.is_ended(Service.objects.get(code="tier"))
+    draft = make_service("Draft", line=company.db, publish=False)
+    with pytest.raises(Refused):
+        kind.end(draft, by=SYSTEM)
