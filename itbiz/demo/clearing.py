@@ -13,6 +13,7 @@ from itbiz.core.installation import passwords_path
 from itbiz.demo import LEFT, ask_anew
 from itbiz.demo.leaving import PERSON, USER, WALKTHROUGH, read_plan
 from itbiz.demo.references import belongings, in_order, layers, parts_of
+from itbiz.exchange import keys
 
 
 def leave(*, by, expected=None, own=None):
@@ -73,12 +74,13 @@ def _close_sign_ins(changes, plan, user):
 
 
 def _remove(plan, held, changes):
-    """Delete what goes: first the parts of all rows, then the rows, none of which is referred to any more."""
+    """Delete what goes: first the parts and outside keys of all rows, then the rows: none is referred to any more."""
     for kind, rows in held.items():
         ids = list(rows)
         for start in range(0, len(ids), CHUNK):
             keeper_of(kind).let_go(ids[start : start + CHUNK])
         _remove_owned(parts_of(kind), ids)
+        keys.forget(kind, ids)
     for kind in in_order(held):
         _remove_owned(belongings(kind), list(held[kind]))
         for layer in layers(apps.get_model(kind), list(held[kind])):

@@ -157,6 +157,5 @@ def _words():
         "access.presenterlink": _("links to walls"),
         "access.invitation": _("invitations"),
         "access.serviceaccount": _("service accounts"),
-        "exchange.outsidekey": _("outside keys"),
         "exchange.keptmapping": _("kept mappings"),
     }

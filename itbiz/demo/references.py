@@ -11,11 +11,11 @@ from itbiz.audit.keeping import keepers
 
 # Rows that belong to another one though no cascade says so, or though the log tells them by themselves.
 OWNERS = {"catalog.serviceversion": "service", "walkthroughs.seat": "walkthrough"}
-# References without a foreign key: kind and id of what a row is about.
+# References without a foreign key: kind and id of what a row is about. An outside key is none of them: an import that
+# changes nothing keeps some, and they go with the row that they lead to.
 ABOUT = {
     "walkthroughs.question": ("about_kind", "about_id"),
     "walkthroughs.finding": ("subject_kind", "subject_id"),
-    "exchange.outsidekey": ("kind", "object_id"),
 }
 # Where what is referred to stays, these stay with it: half a tree is none (H2, H4).
 WHOLE = {

@@ -22,10 +22,11 @@ def kept(queryset, source, keys):
     return {key: records[pk] for key, pk in ids.items() if pk in records}
 
 
-def remember(source, records):
+def remember(source, records, *, listed=True):
     """Keep for `source` the keys of `records`, a dict {key: record} of one model.
 
-    A key that leads to another row, one whose creation was undone, leads to the given one from now on.
+    A key that leads to another row, one whose creation was undone, leads to the given one from now on. Those that are
+    `listed` had a row of their own, and not only a mention in that of another.
     """
     if not records:
         return
@@ -33,23 +34,31 @@ def remember(source, records):
     ids = _ids(model, source, records)
     OutsideKey.objects.bulk_create(
         [
-            OutsideKey(kind=model._meta.label_lower, object_id=record.pk, source=source, key=key)
+            OutsideKey(kind=model._meta.label_lower, object_id=record.pk, source=source, key=key, is_listed=listed)
             for key, record in records.items()
             if key not in ids
         ],
         batch_size=500,
     )
+    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source)
     for key in [key for key, record in records.items() if ids.get(key, record.pk) != record.pk]:
-        rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source, key=key)
-        rows.update(object_id=records[key].pk)
+        rows.filter(key=key).update(object_id=records[key].pk)
+    for part in chunks(ids) if listed else ():
+        rows.filter(key__in=part, is_listed=False).update(is_listed=True)
+
+
+def forget(kind, ids):
+    """Forget the keys that lead to the rows of `kind` with these `ids`, which are about to go."""
+    for part in chunks(ids):
+        OutsideKey.objects.filter(kind=kind, object_id__in=part).delete()
 
 
 def missing(model, source, keys):
-    """Return {key: id} of the rows of `model` that `source` knows, but not under one of `keys`.
+    """Return {key: id} of the rows of `model` that `source` listed before, but not under one of `keys`.
 
     A row that it knows under several keys is missing only where it is named by none of them.
     """
-    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source)
+    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source, is_listed=True)
     keys, known_as = set(keys), dict(rows.order_by("key").values_list("key", "object_id"))
     named = {pk for key, pk in known_as.items() if key in keys}
     return {key: pk for key, pk in known_as.items() if pk not in named}

@@ -16,7 +16,6 @@ from itbiz.access.models import Token, User
 from itbiz.access.principals import Principal
 from itbiz.audit.keeping import keepers
 from itbiz.audit.models import Change, ChangeSet
-from itbiz.audit.record import change_set
 from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.installation import demo_passwords
@@ -29,6 +28,7 @@ from itbiz.exchange.models import OutsideKey
 from itbiz.management.commands import start
 from orgchart.models import Line, Person, Unit
 from tests.cast import SYSTEM, make_contract, make_line, make_person, make_project, make_unit, make_walkthrough
+from tests.exchange.circle import all_exported, brought_in
 from walkthroughs.models import Contract, Project, Walkthrough
 
 OWN = {"name": "Ada Own", "username": "ada", "email": "ada@example.org", "password": "a word nobody guesses"}
@@ -144,20 +144,26 @@ class LeavingTest(TestCase):
         walk.go_to(4, by=by(cio()), reason="to see it")
         assert read_plan(cio()).touched == {}
 
-    def test_a_token_or_an_outside_key_of_ones_own_keeps_what_it_opens_or_names(self):
+    def test_a_token_of_ones_own_keeps_whom_it_opens_for(self):
         ruth = User.objects.get(username="ruth")
         Token.issue(by=SYSTEM, user=ruth, scopes=["org:read"], days=3)
-        line = Line.objects.get(code="operations")
-        with change_set(by=SYSTEM, title="A file"):
-            OutsideKey.objects.bulk_create(
-                [OutsideKey(kind="orgchart.line", object_id=line.pk, source="sheet", key="OPS")]
-            )
-        plan = read_plan(cio())
-        assert {("access.user", ruth.pk), ("orgchart.line", line.pk)} <= plan.stays
-        assert ("orgchart.person", ruth.person.pk) in plan.stays
+        assert ("access.user", ruth.pk) in read_plan(cio()).stays
         leave_as_nadia()
         ruth.refresh_from_db()
         assert not ruth.is_active
+
+    def test_a_file_of_the_demo_brought_in_again_keeps_nothing_and_its_keys_go_with_their_rows(self):
+        before = read_plan(cio()).digest
+        brought_in(all_exported(), source="again")
+        assert OutsideKey.objects.filter(kind="orgchart.unit", source="again").exists()
+        assert read_plan(cio()).digest == before
+        kept = Unit.objects.get(code="finance-process-office")
+        make_project("Our own", client=kept)
+        leave_as_nadia()
+        left = OutsideKey.objects.filter(kind="orgchart.unit").values_list("object_id", flat=True)
+        assert set(left) == set(Unit.objects.values_list("pk", flat=True)) >= {kept.pk}
+        left = OutsideKey.objects.exclude(kind__in=("orgchart.unit", "orgchart.person"))
+        assert not left.exists()
 
     def test_what_was_not_shown_is_not_taken_away(self):
         shown = read_plan(cio()).digest
