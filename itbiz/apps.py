@@ -7,3 +7,7 @@ class ItbizConfig(AppConfig):
     """The roof over all apps."""
 
     name = "itbiz"
+
+    def ready(self):
+        """Register the rule of the demo, which is no app of its own."""
+        from itbiz.demo import permissions  # noqa: F401

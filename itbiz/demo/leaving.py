@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from itbiz.access.rules import rule
 from itbiz.audit.keeping import keepers
 from itbiz.audit.models import Change
 from itbiz.core.text import fingerprint
@@ -17,12 +16,6 @@ WALKTHROUGH = "walkthroughs.walkthrough"
 MEMBERSHIP = "orgchart.membership.unit"
 # Who sits in a room, and where its script stands, is nobody's content: taking part in the demo does not keep it.
 ROOM_ACTS = ("join", "go_to", "start", "pause", "resume")
-
-
-@rule("demo.leave_demo", "Only the CIO leaves the demo.")
-def leave_demo(principal, obj):
-    """The CIO."""
-    return principal.has_role("cio")
 
 
 @dataclass

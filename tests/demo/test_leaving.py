@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from catalog.models import Service
 from itbiz.access.models import Token, User
 from itbiz.access.principals import Principal
+from itbiz.access.rules import who_may
 from itbiz.audit.keeping import keepers
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.audit.undo import undo
@@ -191,6 +193,7 @@ class LeavingTest(TestCase):
         with pytest.raises(NotAllowed, match="Only the CIO leaves the demo"):
             leave(by=by(ruth))
         assert rows() == before
+        assert isinstance(who_may("demo.leave_demo"), Promise), "the sentence is said in every language"
 
     def test_a_plan_takes_the_same_statements_whatever_is_ones_own(self):
         counted = []
