@@ -5,8 +5,14 @@ from orgchart.reach import headed_units, on_side_of, writes_for
 
 
 def _above(principal, unit):
-    """Whether the principal heads a unit that this one reports to; the caller's change may set the parent."""
-    return unit.parent_id is not None and unit.parent_id in headed_units(principal)
+    """Whether the principal heads a unit that this one reports to; the caller's change may set the parent.
+
+    Units that are made in one go stand below others that were not there when the reach was read: their way up is asked.
+    """
+    mine = headed_units(principal)
+    while unit.parent_id not in mine and unit._meta.get_field("parent").is_cached(unit) and unit.parent is not None:
+        unit = unit.parent
+    return unit.parent_id is not None and unit.parent_id in mine
 
 
 @rule("orgchart.edit_person")

@@ -1,7 +1,6 @@
 """Forms of an import: what comes in, and how its columns are read."""
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -27,13 +26,16 @@ class BringForm(Form):
     file = forms.FileField(
         label=gettext_lazy("Or choose a file"),
         required=False,
-        help_text=gettext_lazy("CSV or XLSX, as your spreadsheet saves it."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        help_text=gettext_lazy("CSV or XLSX, as your spreadsheet saves it, or NDJSON."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ndjson"}),
     )
     source = forms.CharField(
         label=gettext_lazy("Comes from"),
         max_length=SOURCE_LENGTH,
-        help_text=gettext_lazy("The same each time: under this name the ids of the rows are kept."),
+        required=False,
+        help_text=gettext_lazy(
+            "The same each time: under this name the ids of the rows are kept. If not given, the name of the file."
+        ),
     )
     mapping = forms.ModelChoiceField(
         label=gettext_lazy("Read it as kept under"),
@@ -64,15 +66,15 @@ class BringForm(Form):
         return values
 
     def _read(self, file, text):
-        """Put the bytes that were sent in `data`, once they were read as a table."""
+        """Put the bytes that were sent in `data_sent`, and the Table they were read as in `table`."""
         try:
             if file:
                 if file.size > LARGEST_FILE:
                     raise Unreadable(too_large())
                 self.data_sent = file.read()
-                parse(self.data_sent)
+                self.table = parse(self.data_sent)
             else:
-                parse_text(text)
+                self.table = parse_text(text)
                 self.data_sent = text.encode()
         except Unreadable as error:
             self.add_error("file" if file else "text", str(error))
@@ -92,7 +94,7 @@ class ReadForm(Form):
     def __init__(self, *args, kind, columns, **options):
         """Offer for each of `columns` (dicts with `name` and `sample`) the fields of the Kind."""
         super().__init__(*args, **options)
-        offered = [("", pgettext_lazy("column", "not read")), *((f.name, label_of(kind, f.name)) for f in kind.fields)]
+        offered = [("", pgettext_lazy("column", "not read")), *((f.name, kind.label_of(f.name)) for f in kind.fields)]
         self.columns = columns
         for place, column in enumerate(columns):
             label = _("“%s” is read as") % column["name"]
@@ -127,13 +129,3 @@ class ReadForm(Form):
         """How the file is to be read and written, as the Upload keeps it."""
         flags = {name: self.cleaned_data[name] for name in ("skip_bad_rows", "full", "close_missing")}
         return flags | {"corrections": self.corrections}
-
-
-def label_of(kind, name):
-    """Return what people call the field `name` of a Kind: as on its model, where there is such a column."""
-    if name == "code":
-        return _("Id")
-    known = {
-        field.name: field.verbose_name for field in kind.model._meta.get_fields() if hasattr(field, "verbose_name")
-    }
-    return capfirst(str(known.get(name, name.replace("_", " "))))

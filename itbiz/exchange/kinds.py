@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from itbiz.core.errors import Refused
@@ -31,6 +32,13 @@ class Kind(ABC):
     @abstractmethod
     def write(self, batch, changes):
         """Write the usable entries of a planned Batch through the Recorder `changes`."""
+
+    def label_of(self, name):
+        """Return what people call the field `name`: as on the model, where there is such a column."""
+        if name == "code":
+            return _("Id")
+        known = {f.name: f.verbose_name for f in self.model._meta.get_fields() if hasattr(f, "verbose_name")}
+        return capfirst(str(known.get(name, name.replace("_", " "))))
 
     def is_ended(self, record):
         """Return whether a record has ended already, so that a full file may go without it."""

@@ -18,8 +18,9 @@ from itbiz.core.text import exact
 KEY_LENGTH = 254
 SOURCE_LENGTH = 100
 NAME_LENGTH = 100
-# How long a file waits for whoever brought it in.
+# How long a file waits for whoever brought it in, and how many of them.
 WAITS = timedelta(days=7)
+MOST_WAITING = 20
 
 
 class OutsideKey(models.Model):
@@ -30,6 +31,8 @@ class OutsideKey(models.Model):
     object_id = models.BigIntegerField()
     source = models.CharField(max_length=SOURCE_LENGTH)
     key = models.CharField(max_length=KEY_LENGTH)
+    # Whether it had a row of its own: what another file's row brought along is not missing from a full one.
+    is_listed = models.BooleanField(default=False)
 
     objects = PartQuerySet.as_manager()
 
@@ -109,10 +112,9 @@ class KeptMapping(Logged):
             changes.remove(self, act="forget")
         return changes.row
 
-    @property
-    def pairs(self):
-        """The corrections as pairs (column, field)."""
-        return [(column, field) for column, field in self.corrections]
+    def pairs_in(self, columns):
+        """Return the corrections as pairs (column, field); a column that was left out need not be in the file."""
+        return [(column, field) for column, field in self.corrections if field or column in columns]
 
 
 def mapping_named(name, kind):
@@ -146,11 +148,18 @@ class Upload(models.Model):
 
     @classmethod
     def bring(cls, user, **values):
-        """Keep a file for `user` and return it; files that have waited too long are forgotten first."""
-        cls.objects.filter(created_at__lt=timezone.now() - WAITS).delete()
+        """Keep a file for `user` and return it; forgotten first are those that waited too long, or are too many."""
+        cls.forget_old()
+        kept = cls.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)[: MOST_WAITING - 1]
+        cls.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
         upload = cls(user=user, **values)
         upload.store()
         return upload
+
+    @classmethod
+    def forget_old(cls):
+        """Forget the files that have waited too long, with all they held."""
+        cls.objects.filter(created_at__lt=timezone.now() - WAITS).delete()
 
     def store(self):
         """Write the row: it is nobody's business but its user's, and not in the change log."""

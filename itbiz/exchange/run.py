@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from itbiz.api.shapes import SHAPES
 from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed
 from itbiz.exchange.batch import Batch, read_entries
@@ -33,9 +34,12 @@ def run(
     rows are not skipped. Raises WrongMap; Refused where a verb refuses a row; NotAllowed where a row is not theirs.
     """
     mapping = map_columns(table.columns, kind.fields, corrections)
+    counting = counting_column(table, mapping, corrections)
+    if counting:
+        mapping = map_columns(table.columns, kind.fields, [*corrections, (counting, "")])
     _check_needs(kind, mapping)
-    batch = Batch(by=by, source=source, columns=mapping.columns, skipping=skip_bad_rows)
-    batch.remarks += _notes(table, mapping)
+    batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows)
+    batch.remarks += _notes(table, mapping, counting)
     full = full or close_missing
     if not apply:
         return _plan(kind, table, batch, full, close_missing)
@@ -53,6 +57,8 @@ def run(
 
 
 def _plan(kind, table, batch, full, close_missing):
+    # A kind may read a column as another field; what is told, and kept, is how it was mapped.
+    columns = dict(batch.columns)
     read_entries(batch, table, kind.fields)
     kind.plan(batch)
     if not batch.is_lost:
@@ -62,7 +68,7 @@ def _plan(kind, table, batch, full, close_missing):
         batch.remarks.append(_cut(lacking, batch))
     return Report(
         rows={entry.row: (entry.verdict, entry.key) for entry in batch.entries},
-        columns=batch.columns,
+        columns=columns,
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
         made=Counter({made: len(records) for made, records in batch.made.items() if records}),
         missing=lacking,
@@ -71,23 +77,56 @@ def _plan(kind, table, batch, full, close_missing):
 
 
 def _check_rights(batch):
-    """Make errors of the rows that the principal may not write; these are never skipped: others stand on them."""
+    """Make errors of what the principal may not write; these are never skipped: other rows stand on them."""
     for entry in batch.usable:
         if entry.is_new or entry.changes:
             try:
                 entry.record.authorize(batch.by, entry.changes)
             except NotAllowed as error:
                 batch.forbid(entry, str(error))
+    for name, records in batch.made.items():
+        try:
+            for record in records.values():
+                _require_scope(batch.by, record)
+                record.authorize(batch.by, {})
+        except NotAllowed as error:
+            sentence = _("%(count)d %(name)s would be made besides the rows.") % {"count": len(records), "name": name}
+            batch.remarks.append(Remark(None, "", sentence, str(error), is_error=True, stops=True))
+
+
+def _require_scope(by, record):
+    """Raise NotAllowed where a token has no scope for what a row brings along; for the rows, it was asked before."""
+    if by.token is None:
+        return
+    scope = f"{SHAPES[type(record)].scope}:write"
+    if not by.has_scope(scope):
+        raise NotAllowed(_("This token lacks the scope %(scope)s.") % {"scope": scope})
+
+
+def counting_column(table, mapping, corrections=()):
+    """Return the column guessed to hold ids that only counts the rows, or None: a count means others tomorrow.
+
+    Where a column of parents may name rows by their count, it is left as it is.
+    """
+    column = mapping.columns.get("code")
+    if column is None or "parent" in mapping.columns or column in dict(corrections):
+        return None
+    place = table.columns.index(column)
+    cells = [row.cells[place] for row in table.rows if place < len(row.cells)]
+    return column if len(cells) > 1 and cells == [str(number) for number in range(1, len(cells) + 1)] else None
 
 
 def _check_needs(kind, mapping):
     for group in kind.needs:
         if not any(field in mapping.columns for field in group):
-            raise WrongMap(_("No column is read as %s. Say which column holds it.") % _(" or ").join(group))
+            names = _(" or ").join(f"“{kind.label_of(field)}”" for field in group)
+            raise WrongMap(_("No column is read as %s. Say which column holds it.") % names)
 
 
-def _notes(table, mapping):
+def _notes(table, mapping, counting):
     yield from (Remark(None, "", note) for note in table.notes)
+    if counting:
+        yield Remark(None, "", _("“%s” counts the rows, and is not read as their ids.") % counting)
     if mapping.unread:
         yield Remark(None, "", _("Columns not read: %s.") % ", ".join(mapping.unread))
 

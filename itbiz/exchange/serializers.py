@@ -42,7 +42,7 @@ class ImportSerializer(StrictSerializer):
     """A file, or its text, and how to read it."""
 
     kind = serializers.ChoiceField(choices=(), help_text=gettext_lazy("What a row is."))
-    file = serializers.FileField(required=False, help_text=gettext_lazy("CSV or XLSX, in a form."))
+    file = serializers.FileField(required=False, help_text=gettext_lazy("CSV, XLSX or NDJSON, in a form."))
     text = serializers.CharField(
         required=False, trim_whitespace=False, help_text=gettext_lazy("The rows as text, in place of a file.")
     )

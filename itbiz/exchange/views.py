@@ -1,26 +1,29 @@
 """Pages of imports: bring something in, look at what would happen, correct the columns, write it, undo it."""
 
-from django.http import HttpRequest, HttpResponse
+from pathlib import PurePath
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from itbiz.audit.models import ChangeSet
+from itbiz.core.errors import Refused
 from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show
 from itbiz.exchange import kinds
 from itbiz.exchange.files import TYPES, lines
 from itbiz.exchange.forms import BringForm, ReadForm
 from itbiz.exchange.looking import look
-from itbiz.exchange.models import KeptMapping, Upload
+from itbiz.exchange.models import NAME_LENGTH, KeptMapping, Upload
 from itbiz.exchange.told import chosen, told_file, told_rows
 from itbiz.exchange.verdicts import Verdict
 
 RECENT = 10
 PAGE = 100
-PASTED = "paste"
 
 
 @never_cache
@@ -46,22 +49,22 @@ def uploads_of(request):
 
 
 def _initial(request):
-    last = uploads_of(request).order_by("-pk").values_list("source", flat=True).first()
     kind = request.GET.get("kind")
-    return {"source": last or _("spreadsheet"), "kind": kind if kind in kinds.names() else "units"}
+    return {"kind": kind if kind in kinds.names() else "units"}
 
 
 def _bring(request, form):
     values = form.cleaned_data
     file, mapping = values["file"], values.get("mapping")
+    name = file.name[:NAME_LENGTH] if file else _("pasted rows")
     upload = Upload.bring(
         request.user,
         kind=values["kind"],
-        name=file.name[:200] if file else PASTED,
-        source=values["source"],
+        name=name,
+        source=values["source"] or (mapping.source if mapping else PurePath(name).stem),
         data=form.data_sent,
         is_pasted=not file,
-        options={"corrections": mapping.corrections} if mapping else {},
+        options={"corrections": mapping.pairs_in(form.table.columns)} if mapping else {},
     )
     look(upload, request.principal)
     return upload
@@ -71,7 +74,7 @@ def _bring(request, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One file on its way in: how its columns are read and what each row becomes; a POST corrects or writes it."""
-    upload = get_object_or_404(uploads_of(request), pk=pk)
+    upload = get_object_or_404(uploads_of(request).defer("data"), pk=pk)
     kind, columns = kinds.find(upload.kind), upload.outcome["columns"]
     form = ReadForm(
         None if upload.is_done else sent(request), kind=kind, columns=columns, initial=_as_read(upload, columns)
@@ -92,20 +95,22 @@ def _as_read(upload, columns):
 
 
 def _act(request, upload, form):
-    """Do what the button asks: look again, with or without bad rows, keep the mapping, or write."""
+    """Do what the button asks: look again, with or without bad rows, keep the mapping, or write.
+
+    What was not looked at is not written: raises Refused where the form is otherwise than when it was.
+    """
     asked = request.POST.get("act")
+    is_otherwise = bool(set(form.changed_data) - {"keep_as"})
     upload.options = form.options
     if asked in ("skip", "all"):
         upload.options["skip_bad_rows"] = asked == "skip"
-    report = look(upload, request.principal, apply=asked == "write")
+    report = look(upload, request.principal, apply=asked == "write" and not is_otherwise)
+    if asked == "write" and is_otherwise:
+        raise Refused(_("You changed how it is read. This is what would happen now: look at it, then write it."))
     if asked == "keep" and report is not None:
         values = {"name": form.cleaned_data["keep_as"], "kind": upload.kind, "source": upload.source}
-        KeptMapping.keep(by=request.principal, corrections=_pairs(report), **values)
+        KeptMapping.keep(by=request.principal, corrections=form.corrections, **values)
     return report
-
-
-def _pairs(report):
-    return [(column, field) for field, column in report.columns.items()]
 
 
 def _context(request, upload, form):
@@ -114,7 +119,7 @@ def _context(request, upload, form):
     found = told_rows(report, shown)
     page = number_in(request.GET.get("page", "1")) or 1
     return {
-        "title": upload.name if upload.name != PASTED else _("Pasted rows"),
+        "title": capfirst(upload.name) if upload.is_pasted else upload.name,
         "upload": upload,
         "form": form,
         "report": report,
@@ -122,6 +127,8 @@ def _context(request, upload, form):
         "remarks": told_file(report),
         "verdicts": list(report["counts"].items()) if report else [],
         "writes": sum(report["counts"][verdict] for verdict in (Verdict.CREATE, Verdict.UPDATE)) if report else 0,
+        "closes": len(report["missing"]) if report and upload.options.get("close_missing") else 0,
+        "is_undone": bool(upload.change_set and upload.change_set.undone_by.exists()),
         "shown": shown,
         "rows": found[(page - 1) * PAGE : page * PAGE],
         "total": len(found),
@@ -134,12 +141,12 @@ def _context(request, upload, form):
 @require_safe
 def rows(request: HttpRequest, pk: int) -> HttpResponse:
     """Every row of a file on its way in, with its verdict and what was said of it, as CSV."""
-    upload = get_object_or_404(uploads_of(request), pk=pk)
+    upload = get_object_or_404(uploads_of(request).defer("data"), pk=pk)
     found = told_rows(upload.outcome["report"])
     table = ((row["row"], row["key"], row["verdict"], " ".join(row["said"])) for row in found)
     columns = (_("row"), _("id"), _("verdict"), _("what was found"))
     headers = {"Content-Disposition": f'attachment; filename="import-{upload.pk}.csv"'}
-    return HttpResponse("".join(lines("csv", columns, table)), content_type=TYPES["csv"], headers=headers)
+    return StreamingHttpResponse(lines("csv", columns, table), content_type=TYPES["csv"], headers=headers)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from itbiz.api.shapes import SHAPES
 from itbiz.audit.record import change_set
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap
-from itbiz.exchange.limits import Unreadable
+from itbiz.exchange.limits import LARGEST_FILE, MEGABYTE, Unreadable, too_large
 from itbiz.exchange.models import mapping_named
 from itbiz.exchange.run import run
 from itbiz.exchange.serializers import ImportSerializer, ReportSerializer
@@ -71,6 +71,8 @@ class ImportViewSet(ViewSet):
         unknown = set(request.query_params) - {"reason"}
         if unknown:
             raise Problem(400, _("There is no such parameter."), [_unknown(name) for name in sorted(unknown)])
+        if int(request.headers.get("Content-Length") or 0) > LARGEST_FILE + MEGABYTE:
+            raise Problem(413, too_large())
         # A key stands for what was sent as it came: it is read before the parts of a form are.
         once = Once(request, dry_run=False)
         asked = ImportSerializer(data=_plain(request.data))
@@ -112,12 +114,13 @@ def _plain(data):
 
 def _run(request, kind, values, apply=False):
     mapping = mapping_named(values["mapping"], kind.name) if "mapping" in values else None
-    corrections = dict(mapping.pairs if mapping else ()) | values.get("map", {})
     file = values.get("file")
     try:
+        table = parse(file.read()) if file else parse_text(values["text"])
+        corrections = dict(mapping.pairs_in(table.columns) if mapping else ()) | values.get("map", {})
         return run(
             kind,
-            parse(file.read()) if file else parse_text(values["text"]),
+            table,
             by=request.principal.importing(),
             source=values.get("source") or (mapping and mapping.source) or SOURCE,
             corrections=list(corrections.items()),

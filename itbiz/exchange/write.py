@@ -102,4 +102,4 @@ def insert_made(name, batch, changes):
     """Insert the records made besides the rows under `name`, and keep their keys."""
     made = batch.made[name]
     insert(made.values(), batch, changes)
-    remember(batch.source, made)
+    remember(batch.source, made, listed=False)

@@ -51,7 +51,7 @@ class UnitLines:
                 entry,
                 "unit",
                 _("There is no unit “%s”.") % key,
-                _("Import the units first, or leave this column out with --map COLUMN=."),
+                _("Import the units first, or do not read this column."),
             )
         return current if current and current.unit_id == unit.pk else self._line_of(entry, unit)
 

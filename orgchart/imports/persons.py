@@ -134,7 +134,7 @@ def _belong(batch, entry, units):
     person, codes = entry.record, entry.values["units"] or []
     for code in codes:
         if code not in units:
-            remedy = _("Import the units first, or leave this column out with --map COLUMN=.")
+            remedy = _("Import the units first, or do not read this column.")
             batch.error(entry, "units", _("There is no unit “%s”.") % code, remedy)
     wanted = list(dict.fromkeys(units[code] for code in codes if code in units))
     if entry.is_new:

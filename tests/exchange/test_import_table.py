@@ -89,9 +89,11 @@ def test_a_file_that_is_none_is_refused(tmp_path, capsys):
 def test_a_full_file_lists_what_it_lacks_and_closes_it_only_when_asked(chart, capsys):
     command(capsys, "units", str(chart), "--apply")
     chart.write_text("unit_id,unit,team,parent_id\nit,IT,blue,\n")
-    out, _err = command(capsys, "units", str(chart), "--full", verbosity=0)
+    with pytest.raises(CommandError, match="--source NAME"):
+        command(capsys, "units", str(chart), "--full")
+    out, _err = command(capsys, "units", str(chart), "--full", "--source", "payroll", verbosity=0)
     assert "Not in the file: Operations (ops)." in out.splitlines()
-    command(capsys, "units", str(chart), "--apply", "--close-missing")
+    command(capsys, "units", str(chart), "--apply", "--close-missing", "--source", "payroll")
     assert dict(Unit.objects.values_list("code", "status")) == {"it": "active", "ops": "closed"}
 
 

@@ -73,8 +73,7 @@ def test_i11_five_kinds_of_error_get_five_sentences_and_nothing_is_written():
     assert not report.applied
     assert everything() == before
     assert said(report) == [
-        "row 2, column unit_id: There is no unit “nowhere”. Import the units first, or leave this column out "
-        "with --map COLUMN=.",
+        "row 2, column unit_id: There is no unit “nowhere”. Import the units first, or do not read this column.",
         "row 3, column status: “thriving” is not a word this column knows. Use one of: live, ga, partial_ga, "
         "introduction, growth, mature, offered, decline, deprecated, retiring, retired, eliminated, archived, draft, "
         "beta, alpha, experimental, not_implemented, in development.",
@@ -111,7 +110,7 @@ def test_i1_columns_that_are_not_read_are_noted():
 
 
 def test_a_file_without_the_column_a_kind_needs():
-    with pytest.raises(WrongMap, match="No column is read as code or name"):
+    with pytest.raises(WrongMap, match="No column is read as “Id” or “Name”"):
         load("units", "colour\nblue")
 
 
@@ -153,3 +152,26 @@ def test_two_rows_that_are_one_unit_here_are_an_error_of_the_second():
         "row 4, column unit_id: This is the same here as “ops” in row 3. Give the row an id of its own, or change the "
         "code here."
     ]
+
+
+def test_a_column_that_counts_the_rows_is_no_id():
+    load("services", "Nr,name\n1,Server\n2,Network")
+    report = load("services", "Nr,name\n1,Payroll\n2,Time clock")
+    assert report.counts == {Verdict.CREATE: 2}
+    assert Service.objects.count() == 4
+    assert "“Nr” counts the rows, and is not read as their ids." in [str(note) for note in report.notes]
+    assert load("services", "Nr,name\n1,Server", corrections=[("Nr", "code")]).columns["code"] == "Nr"
+
+
+def test_a_count_that_parents_refer_to_stays_an_id():
+    load("units", "Nr,name,parent\n1,IT,\n2,Operations,1")
+    assert Unit.objects.get(code="2").parent.code == "1"
+
+
+def test_what_a_row_brought_along_is_not_missing_from_a_full_file():
+    load("units", CHART)
+    load("services", "id,unit,name\na,ops,Service A")
+    load("lines", "id,unit,name\nit-line,it,IT line")
+    assert load("lines", "id,unit,name\nit-line,it,IT line", full=True).missing == []
+    later = load("lines", "id,unit,name\nother,it,Another", full=True)
+    assert [one.key for one in later.missing] == ["it-line"]

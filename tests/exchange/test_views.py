@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from itbiz.audit.models import ChangeSet
-from itbiz.exchange.models import KeptMapping, Upload
+from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
 from orgchart.models import Unit
 from tests.pages import sign_in
 
@@ -50,7 +52,7 @@ def test_pasted_rows_are_looked_at_written_and_undone(cio):
     upload.refresh_from_db()
     assert bytes(upload.data) == b""
     row = ChangeSet.objects.get(pk=upload.change_set_id)
-    assert (row.source, row.title, row.actor_name) == ("import", "Units imported from paste", "Nadia Haddad")
+    assert (row.source, row.title, row.actor_name) == ("import", "Units imported from pasted rows", "Nadia Haddad")
     cio.post(reverse("undo-change-set", args=[row.pk]))
     assert Unit.objects.count() == before
 
@@ -70,6 +72,7 @@ def test_columns_are_corrected_on_the_page_and_kept_by_name(cio):
     assert page.context["form"]["column-1"].value() == "name"
     kept = KeptMapping.objects.get()
     assert (kept.name, kept.kind, kept.source) == ("night", "services", "sheet")
+    assert ["Id", "code"] in kept.corrections
     again = bring(cio, ODD, kind="services", mapping=kept.pk)
     assert again.outcome["report"]["columns"]["name"] == "What we call it"
 
@@ -102,9 +105,62 @@ def test_errors_are_shown_first_and_nothing_is_written_until_bad_rows_are_left_o
     assert Unit.objects.count() == before + 1
 
 
+def test_a_column_of_names_and_one_of_managers_is_enough(cio):
+    upload = bring(cio, "Name\tManager\nAda\t\nBen\tAda\nCleo\tAda\n", source="")
+    assert upload.source == "pasted rows"
+    assert act(cio, upload, "keep", keep_as="people").status_code == 200
+    act(cio, upload, "write")
+    assert Unit.objects.get(name="Ben").parent.name == "Ada"
+    again = bring(cio, "Name\tManager\nAda\t\nBen\tAda\nCleo\tAda\n", mapping=KeptMapping.objects.get().pk, source="")
+    assert again.outcome["report"]["counts"]["unchanged"] == 3
+
+
+def test_a_column_left_out_stays_out_under_a_kept_mapping(cio):
+    rows = "Id\tName\tUnit\nx\tX\tnowhere\n"
+    upload = bring(cio, rows, kind="services")
+    act(cio, upload, "keep", **{"column-2": "", "keep_as": "night"})
+    again = bring(cio, rows, kind="services", mapping=KeptMapping.objects.get().pk)
+    assert again.outcome["report"]["counts"]["create"] == 1
+
+
+def test_what_was_not_looked_at_is_not_written(cio):
+    upload, before = bring(cio, CHART), ChangeSet.objects.count()
+    page = act(cio, upload, "write", **{"column-2": "description"})
+    assert page.status_code == 409
+    assert "This is what would happen now" in page.text
+    assert ChangeSet.objects.count() == before
+    page = act(cio, upload, "write")
+    assert "Written." in page.text
+
+
+def test_closing_is_counted_on_the_button(cio):
+    act(cio, bring(cio, CHART), "write")
+    upload = bring(cio, "Id\tName\nlab\tLaboratory\n")
+    page = act(cio, upload, "look", full="on", close_missing="on")
+    assert "Close the one that is missing" in page.text
+    act(cio, upload, "write", full="on", close_missing="on")
+    assert Unit.objects.get(code="test").status == "closed"
+
+
+def test_pasting_more_than_a_form_takes_is_told(cio, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    page = cio.post(reverse("imports"), {"kind": "units", "text": "x" * 2_000})
+    assert page.status_code == 413
+    assert "Save the rows as a file" in page.text
+
+
+def test_files_that_wait_are_forgotten(cio, company):
+    for _time in range(MOST_WAITING + 2):
+        upload = bring(cio, CHART)
+    assert Upload.objects.count() == MOST_WAITING
+    Upload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - WAITS)
+    call_command("remind")
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+
+
 def test_all_rows_come_as_csv(cio):
     upload = bring(cio, CYCLE)
-    lines = cio.get(reverse("import-rows", args=[upload.pk])).text.splitlines()
+    lines = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()
     assert len(lines) == 4
     assert lines[1].startswith("2,a,error,")
 
@@ -116,7 +172,7 @@ def test_all_rows_come_as_csv(cio):
         ({"kind": "units", "text": "  ", "source": "x"}, "text"),
         ({"kind": "units", "text": "only a header", "source": "x"}, "text"),
         ({"kind": "boxes", "text": CHART, "source": "x"}, "kind"),
-        ({"kind": "units", "text": CHART, "source": ""}, "source"),
+        ({"kind": "units", "text": CHART, "source": "x" * 101}, "source"),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence_and_what_was_typed_stays(cio, sent, field):

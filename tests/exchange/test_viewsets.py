@@ -126,3 +126,26 @@ def test_p1_rows_of_others_are_errors(maya):
     tried = send(maya, kind="services", text=text)
     assert [error["row"] for error in tried.body["errors"]] == [3]
     assert send(maya, kind="services", text=text, dry_run=False, skip_bad_rows=True).status_code == 400
+
+
+def test_a_token_needs_the_scope_of_what_rows_bring_along(company):
+    narrow = ApiClient(company.nadia, ["catalog:write"])
+    text = "id,name,unit\nx,Ours,it\n"
+    refused = send(narrow, kind="services", text=text, dry_run=False)
+    assert refused.status_code == 400
+    assert "org:write" in refused.body["errors"][0]["detail"]
+    assert send(ApiClient(company.nadia), kind="services", text=text, dry_run=False).status_code == 200
+
+
+def test_p1_what_a_row_brings_along_is_asked_in_the_trial(company):
+    company.it.update(by=SYSTEM, head=company.maya)
+    head = ApiClient(company.maya)
+    tried = send(head, text="id,name,parent,manager\nx,X,it,Somebody New\n")
+    assert "people would be made" in tried.body["errors"][0]["detail"]
+
+
+def test_p1_a_head_imports_several_levels_below_their_own_unit(company):
+    company.it.update(by=SYSTEM, head=company.maya)
+    done = send(ApiClient(company.maya), text="id,name,parent\nx,X,it\ny,Y,x\nz,Z,y\n", dry_run=False)
+    assert done.status_code == 200, done.body
+    assert Unit.objects.get(code="z").parent.parent.parent == company.it

@@ -18,14 +18,12 @@ from itbiz.exchange.tables import Unreadable, read_file
 class Command(BaseCommand):
     """Check a file row by row and, with --apply, write it: all of it or nothing."""
 
-    help = (
-        "Import a CSV or XLSX file. Without --apply this is a trial run: it says what would happen and writes nothing."
-    )
+    help = "Import a CSV, XLSX or NDJSON file. Without --apply it says what would happen, and writes nothing."
 
     def add_arguments(self, parser):
         """The kind, the file, and how to read and write it."""
         parser.add_argument("kind", choices=kinds.names(), help="what a row is")
-        parser.add_argument("file", help="a CSV or XLSX file whose first row names the columns")
+        parser.add_argument("file", help="a CSV, XLSX or NDJSON file whose first row names the columns")
         parser.add_argument(
             "--map",
             action="append",
@@ -49,14 +47,18 @@ class Command(BaseCommand):
 
     def handle(self, *, kind, file, map, mapping, source, verbosity, **options):
         """Run the import and print its report. Raises CommandError where a row is wrong and not skipped."""
+        if (options["full"] or options["close_missing"]) and not (source or mapping):
+            raise CommandError(_("Name the system that the file tells all of: --source NAME."))
         try:
             kept = mapping_named(mapping, kind) if mapping else None
+            table = read_file(file)
+            pairs = dict(kept.pairs_in(table.columns) if kept else ()) | dict(correction(text) for text in map)
             report = run(
                 kinds.find(kind),
-                read_file(file),
+                table,
                 by=Principal.system("import_table", source="import"),
                 source=(source or (kept and kept.source) or folder_of(file))[:SOURCE_LENGTH],
-                corrections=list((dict(kept.pairs if kept else ()) | dict(correction(text) for text in map)).items()),
+                corrections=list(pairs.items()),
                 name=Path(file).name,
                 **{name: options[name] for name in ("apply", "skip_bad_rows", "full", "close_missing")},
             )
