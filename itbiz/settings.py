@@ -152,6 +152,10 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default="itbiz@localhost")
 EMAIL_TIMEOUT = 20
 ITBIZ_ADDRESS = env.address("ITBIZ_ADDRESS", default=f"http://localhost:{PORT}")
 
+# What a form may hold: rows pasted from a spreadsheet are many. Files are streamed to disk, and measured there.
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+
 # Pages
 
 TEMPLATES = [

@@ -10,6 +10,7 @@ from itbiz.home.first import SignIn, first_account
 from itbiz.home.views import account, home
 from itbiz.search import search
 
+handler400 = "itbiz.views.bad_request"
 urlpatterns = [
     path("api/", include("itbiz.api_urls")),
     path("", home, name="home"),

@@ -1,8 +1,10 @@
-"""Pages of no app: what a browser remembers of its reader, a form without its token, and the style guide."""
+"""Pages of no app: what a browser remembers of its reader, requests that are not taken, and the style guide."""
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -45,6 +47,14 @@ def theme(request: HttpRequest) -> HttpResponseRedirect:
 def shortcuts(request: HttpRequest) -> HttpResponseRedirect:
     """Turn shortcuts of a single key "off", or on again (WCAG 2.1.4)."""
     return _remember(request, "keys", ("off",))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say, under 400, that the address does not work, or, under 413, that more was sent than is taken at once."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        return render(request, "413.html", {"most": most}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

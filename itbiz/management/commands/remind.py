@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
 from itbiz.core.env import NO_MAIL
+from itbiz.exchange.models import Upload
 from itbiz.people.endings import ending_mails
 from walkthroughs.reminders import reminders
 
@@ -25,7 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the mails and send none")
 
     def handle(self, *, dry_run, **options):
-        """Send or print the mails, and say whom none can reach. Raises CommandError where a mail could not be sent."""
+        """Send or print the mails, say whom none can reach, and forget files that waited too long for their owner.
+
+        Raises CommandError where a mail could not be sent.
+        """
+        Upload.forget_old()
         configured = settings.EMAIL_BACKEND != NO_MAIL
         found = reminders()
         for reminder in found:
