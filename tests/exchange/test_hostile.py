@@ -17,10 +17,10 @@ from tests.exchange.files import digest
 from tests.exchange.hostile import HEADER, HOSTILE, RAGGED
 from tests.exchange.workbooks import by_hand
 
-MEMORY = 400 * 2**20
+MEMORY = 200 * 2**20
 # Reads each file it is told of and prints what is said, in a process that gets no more memory than that.
 CHILD = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(USE_I18N=False)
@@ -32,7 +32,7 @@ for path in sys.argv[1:]:
         parse(data)
     except Unreadable as error:
         said[Path(path).name] = str(error)
-print(json.dumps({"said": said, "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+print(json.dumps(said))
 """
 
 
@@ -83,9 +83,7 @@ def test_memory_is_bounded_whatever_comes(tmp_path):
         [sys.executable, "-c", CHILD, *sorted(tmp_path.iterdir())],
         **{"capture_output": True, "text": True, "check": True, "cwd": settings.BASE_DIR, "preexec_fn": limit},
     )
-    outcome = json.loads(done.stdout)
-    assert set(outcome["said"]) == {name.replace("/", " ") for name in HOSTILE}
-    assert outcome["most"] * 1024 < MEMORY / 2
+    assert set(json.loads(done.stdout)) == {name.replace("/", " ") for name in HOSTILE}
 
 
 def test_of_a_file_that_is_too_large_no_more_is_read():
