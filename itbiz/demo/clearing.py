@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from itbiz.access.models import User
+from itbiz.access.models import User, hold_users
 from itbiz.audit.hanging import CHUNK
 from itbiz.audit.keeping import keeper_of
 from itbiz.audit.models import Counter
@@ -21,13 +21,15 @@ def leave(*, by, expected=None, own=None):
 
     `expected` is the digest of the Plan that `by` was shown. `own` turns a sign-in of the demo into one's own account:
     a dict of `user` and of the `username`, `password`, `name` and `email` it has from now on. The log keeps what it
-    told. Raises NotAllowed; Refused where another Plan would be followed now; ValidationError for a wrong name.
+    told. Raises NotAllowed; ValidationError for a wrong name; Refused where another Plan would be followed now, or nobody
+    would be CIO any more. A command alone may leave nobody who is: it says how the next one comes (`has_chief`).
     """
     user = own["user"] if own else by.user
     with change_set(by=by, title=_("The demo was left")) as changes:
         by.require("demo.leave_demo")
         # Two who leave at once queue here, and moves of units behind both.
         Counter.hold("demo")
+        hold_users()
         Counter.hold("orgchart")
         plan = read_plan(user)
         held = _hold(plan)
@@ -37,10 +39,18 @@ def leave(*, by, expected=None, own=None):
             _take_over(by, changes, plan, **own)
         _close_sign_ins(changes, plan, user)
         _remove(plan, held, changes)
+        if not (by.is_system or User.objects.chiefs().exists()):
+            raise Refused(_("Nobody would be CIO any more, and nothing was taken away. Make somebody else CIO first."))
     # Their passwords open nothing any more.
     passwords_path().unlink(missing_ok=True)
     ask_anew()
     return plan
+
+
+def has_chief(plan):
+    """Say whether somebody is CIO who is not of the demo, and so still signs in when the `plan` was followed."""
+    of_demo = {pk for kind, pk in plan.stays if kind == USER} | plan.goes.get(USER, set())
+    return not of_demo.issuperset(User.objects.chiefs().values_list("pk", flat=True))
 
 
 def _hold(plan):

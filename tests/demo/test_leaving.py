@@ -222,11 +222,42 @@ class LeavingTest(TestCase):
         assert rows() == before
         call_command("demo", "--clear", "--yes", stdout=printed)
         assert "rows are gone" in printed.getvalue()
-        assert "Nobody signs in now" in printed.getvalue()
+        assert "Nobody is CIO now" in printed.getvalue()
         assert not User.objects.filter(is_active=True).exists()
         # What was left does not come back by itself.
         assert not start.wants_demo(empty=False)
         call_command("demo", "--clear", stdout=StringIO())
+
+    def test_the_command_says_that_nobody_will_be_cio_though_others_of_ones_own_sign_in(self):
+        make_person("Own Reader", username="reader", roles=["reader"])
+        printed = StringIO()
+        self.monkeypatch.setattr("builtins.input", lambda question: "no")
+        with pytest.raises(CommandError):
+            call_command("demo", "--clear", stdout=printed)
+        assert "Nobody will be CIO then" in printed.getvalue()
+        call_command("demo", "--clear", "--yes", stdout=printed)
+        assert "Nobody is CIO now. Make the first one: manage.py create_user NAME --role cio" in printed.getvalue()
+        assert [user.username for user in User.objects.filter(is_active=True)] == ["reader"]
+
+    def test_the_command_is_silent_where_a_cio_of_ones_own_stays(self):
+        make_person("Ada Own", username="ada", roles=["cio"])
+        printed = StringIO()
+        call_command("demo", "--clear", "--yes", stdout=printed)
+        assert "CIO" not in printed.getvalue()
+        assert [user.username for user in User.objects.chiefs()] == ["ada"]
+
+    def test_nobody_signed_in_leaves_an_organisation_without_a_cio(self):
+        user = cio()
+        ruth = User.objects.get(username="ruth")
+        ruth.change_roles(by=SYSTEM, roles=["cio"])
+        acting = by(user)
+        cio().change_roles(by=SYSTEM, roles=[])
+        before = rows()
+        assert acting.has_role("cio"), "as a request that began before still says"
+        with pytest.raises(Refused, match="Nobody would be CIO any more"):
+            leave(by=acting, own={"user": user, **OWN})
+        assert rows() == before
+        assert User.objects.chiefs().get() == ruth
 
     def test_the_page_shows_what_goes_and_makes_the_account_ones_own(self):
         self.client.force_login(cio())

@@ -12,7 +12,7 @@ from itbiz.access.models.tokens import (
     known_scopes,
     scopes_in_words,
 )
-from itbiz.access.models.users import Role, User, known_roles
+from itbiz.access.models.users import Role, User, hold_users, known_roles
 
 __all__ = [
     "LONGEST_TOKEN",
@@ -26,6 +26,7 @@ __all__ = [
     "ServiceAccount",
     "Token",
     "User",
+    "hold_users",
     "known_roles",
     "known_scopes",
     "scopes_in_words",

@@ -50,6 +50,10 @@ class UserQuerySet(models.QuerySet):
         """Return the users who hold a role for the whole organisation."""
         return self.annotate(said=Cast("roles", TextField())).filter(said__contains=f'"{role}"')
 
+    def chiefs(self):
+        """Return the users who are CIO and can sign in: there is to be one, always."""
+        return self.holding(Role.CIO).filter(is_active=True, service=None)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Finds users, each with the person of the org chart they are: every request asks for both."""
@@ -203,8 +207,7 @@ class User(Logged, AbstractBaseUser):
         self.full_clean(validate_unique=False, validate_constraints=False)
         was = self.before or {}
         if _is_cio(was.get("roles"), was.get("is_active")) and not _is_cio(self.roles, self.is_active):
-            others = type(self).objects.holding(Role.CIO).filter(is_active=True, service=None).exclude(pk=self.pk)
-            if not others.exists():
+            if not type(self).objects.chiefs().exclude(pk=self.pk).exists():
                 raise Refused(_("%(name)s is the only CIO. Make somebody else CIO first.") % {"name": self})
         if Role.INTEGRATION not in self.roles and Role.INTEGRATION in was.get("roles", ()) and self.is_service:
             raise ValidationError({"roles": _("A service account stays an integration.")})

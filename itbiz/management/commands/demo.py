@@ -2,12 +2,11 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from itbiz.access.models import User
 from itbiz.access.principals import Principal
 from itbiz.core.errors import Refused
 from itbiz.core.installation import demo_password
 from itbiz.demo.build import build
-from itbiz.demo.clearing import leave
+from itbiz.demo.clearing import has_chief, leave
 from itbiz.demo.leaving import read_plan
 from itbiz.demo.people import PEOPLE, SIGN_INS
 from itbiz.demo.told import told
@@ -45,12 +44,15 @@ class Command(BaseCommand):
         self.stdout.write(plan_text(plan))
         if not plan.total:
             return
+        chief = has_chief(plan)
+        if not chief:
+            self.stdout.write("Nobody will be CIO then, and nobody lets others in: every sign-in of the demo ends.")
         if not (yes or is_sure(plan)):
             raise CommandError("Nothing was taken away.")
         leave(by=Principal.system("demo"), expected=plan.digest)
         self.stdout.write(f"{plan.total} rows are gone. The history keeps what it told.")
-        if not User.objects.filter(is_active=True).exists():
-            self.stdout.write("Nobody signs in now: manage.py create_user NAME --role cio")
+        if not chief:
+            self.stdout.write("Nobody is CIO now. Make the first one: manage.py create_user NAME --role cio")
 
 
 def is_sure(plan):
