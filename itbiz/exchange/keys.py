@@ -53,6 +53,11 @@ def forget(kind, ids):
         OutsideKey.objects.filter(kind=kind, object_id__in=part).delete()
 
 
+def unknown_to(model, source, keys):
+    """Return those of `keys`, a set, under which `source` never brought in a row of `model`."""
+    return keys - set(_ids(model, source, keys))
+
+
 def missing(model, source, keys):
     """Return {key: id} of the rows of `model` that `source` listed before, but not under one of `keys`.
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.errors import Refused
 from itbiz.core.text import slug
-from itbiz.exchange.keys import remember
+from itbiz.exchange.keys import remember, unknown_to
 
 
 def name_rows(batch, name="name", key=""):
@@ -37,6 +37,17 @@ def place_records(batch, records, model, name="name"):
         if entry.is_new:
             setattr(entry.record, name, entry.values.get(name) or entry.key)
     give_codes([entry.record for entry in entries if entry.is_new], model)
+    _note_strangers(batch, [entry for entry in entries if not entry.is_new], model, name)
+
+
+def _note_strangers(batch, entries, model, name):
+    """Note the rows that rename a record their source never brought in: one id may mean two things in two systems."""
+    unknown = unknown_to(model, batch.source, {entry.key for entry in entries})
+    for entry in entries:
+        now, here = entry.values.get(name), getattr(entry.record, name)
+        if entry.key in unknown and now and now != here:
+            words = {"key": entry.key, "here": here}
+            batch.note(entry, "code", _("“%(key)s” stands here from elsewhere, as “%(here)s”.") % words)
 
 
 def given(values, names):

@@ -175,3 +175,10 @@ def test_what_a_row_brought_along_is_not_missing_from_a_full_file():
     assert load("lines", "id,unit,name\nit-line,it,IT line", full=True).missing == []
     later = load("lines", "id,unit,name\nother,it,Another", full=True)
     assert [one.key for one in later.missing] == ["it-line"]
+
+
+def test_a_row_that_renames_what_came_from_elsewhere_is_noted():
+    load("units", "id,name\n1007,Payroll", source="hr")
+    notes = [str(note) for note in load("units", "id,name\n1007,Time clock", source="ldap").notes]
+    assert "row 2, column id: “1007” stands here from elsewhere, as “Payroll”." in notes
+    assert not [note for note in load("units", "id,name\n1007,Clock", source="ldap").notes if "elsewhere" in str(note)]
