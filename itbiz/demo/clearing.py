@@ -21,8 +21,8 @@ def leave(*, by, expected=None, own=None):
 
     `expected` is the digest of the Plan that `by` was shown. `own` turns a sign-in of the demo into one's own account:
     a dict of `user` and of the `username`, `password`, `name` and `email` it has from now on. The log keeps what it
-    told. Raises NotAllowed; ValidationError for a wrong name; Refused where another Plan would be followed now, or nobody
-    would be CIO any more. A command alone may leave nobody who is: it says how the next one comes (`has_chief`).
+    told. Raises NotAllowed; ValidationError for a wrong name; Refused where another Plan would be followed now, or
+    nobody would be CIO any more. A command alone may leave nobody who is: it says how the next one comes (`has_chief`).
     """
     user = own["user"] if own else by.user
     with change_set(by=by, title=_("The demo was left")) as changes:

@@ -206,9 +206,9 @@ class User(Logged, AbstractBaseUser):
         """
         self.full_clean(validate_unique=False, validate_constraints=False)
         was = self.before or {}
-        if _is_cio(was.get("roles"), was.get("is_active")) and not _is_cio(self.roles, self.is_active):
-            if not type(self).objects.chiefs().exclude(pk=self.pk).exists():
-                raise Refused(_("%(name)s is the only CIO. Make somebody else CIO first.") % {"name": self})
+        ends = _is_cio(was.get("roles"), was.get("is_active")) and not _is_cio(self.roles, self.is_active)
+        if ends and not type(self).objects.chiefs().exclude(pk=self.pk).exists():
+            raise Refused(_("%(name)s is the only CIO. Make somebody else CIO first.") % {"name": self})
         if Role.INTEGRATION not in self.roles and Role.INTEGRATION in was.get("roles", ()) and self.is_service:
             raise ValidationError({"roles": _("A service account stays an integration.")})
 
