@@ -114,8 +114,10 @@ def _refuse_readings(cell, one, other):
 
 
 def whole_number(cell):
-    """Return the cell as an int; 12.0 is 12. Raises Unfit."""
+    """Return the cell as an int; 12.0 is 12, and 1.000 may be a thousand. Raises Unfit."""
     value = number(cell)
+    if re.fullmatch(r"[1-9]\d{0,2}\.000", cell.strip(), re.ASCII):
+        _refuse_readings(cell, int(value), int(value) * 1000)
     if value != value.to_integral_value():
         raise Unfit(_("“%s” is not a whole number.") % cell, _("Write a whole number, or leave the cell empty."))
     return int(value)

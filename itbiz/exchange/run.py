@@ -1,6 +1,7 @@
 """Running an import: check every row, then write all of it or nothing (rule I11)."""
 
 from collections import Counter
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -43,17 +44,28 @@ def run(
     full = full or close_missing
     if not apply:
         return _plan(kind, table, batch, full, close_missing)
-    with change_set(by=by, title=_("%(kind)s imported from %(file)s") % {"kind": kind.title, "file": name}) as changes:
+    report = None
+    # What is given up leaves nothing behind: the locks are rows, too.
+    with suppress(_GivenUp), change_set(by=by, title=_title(kind, name)) as changes:
         for hold in kind.locks:
             hold()
         report = _plan(kind, table, batch, full, close_missing)
-        if report.is_writable:
-            kind.write(batch, changes)
-            if close_missing:
-                end_missing(kind, report.missing, by)
-            report.applied = True
-            report.change_set = changes.row if changes.row.pk else None
+        if not report.is_writable:
+            raise _GivenUp
+        kind.write(batch, changes)
+        if close_missing:
+            end_missing(kind, report.missing, by)
+        report.applied = True
+        report.change_set = changes.row if changes.row.pk else None
     return report
+
+
+class _GivenUp(Exception):
+    """A row is wrong, so nothing is written."""
+
+
+def _title(kind, name):
+    return _("%(kind)s imported from %(file)s") % {"kind": kind.title, "file": name}
 
 
 def _plan(kind, table, batch, full, close_missing):

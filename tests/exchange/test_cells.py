@@ -95,3 +95,9 @@ def test_what_it_would_not_is_left_alone(text):
 def test_an_error_of_a_spreadsheet_is_no_text_unless_it_was_guarded():
     assert isinstance(cells.taken(" #NV "), cells.Broken)
     assert not isinstance(cells.taken("'#NV"), cells.Broken)
+
+
+def test_a_thousand_as_germans_write_it_is_no_one():
+    with pytest.raises(cells.Unfit, match=r"“1\.000” may mean 1 or 1000\."):
+        cells.whole_number("1.000")
+    assert (cells.whole_number("12.0"), cells.whole_number("1000")) == (12, 1000)

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from itbiz.exchange.models import KeptMapping, OutsideKey
 from orgchart.models import Unit
 from tests.cast import SYSTEM
+from tests.exchange.files import digest
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,11 @@ def test_a_kept_mapping_is_named(chart, capsys):
     assert set(OutsideKey.objects.values_list("source", flat=True)) == {"hr"}
     with pytest.raises(CommandError, match="No mapping of this name"):
         command(capsys, "units", str(chart), "--mapping", "noon")
+
+
+def test_an_import_that_is_given_up_leaves_nothing_not_even_its_lock(chart, capsys):
+    chart.write_text(chart.read_text() + "lab,Lab,,nowhere\n")
+    before = digest()
+    with pytest.raises(CommandError):
+        command(capsys, "units", str(chart), "--apply")
+    assert digest() == before
