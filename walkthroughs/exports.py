@@ -11,8 +11,11 @@ IN_TREES = ("walkthrough__code", "number", "code")
 
 
 def _service(principal, code, status, unit_id):
-    """Return the code of the service that a project designs, where the principal may see it (V2)."""
+    """Return the code of the service that a row names, where the principal may see it (V2)."""
     return code if code and sees(principal, status, unit_id) else ""
+
+
+SERVICE = Told(("service__code", "service__status", "service__line__unit_id"), _service)
 
 
 def _follow_ons(rows):
@@ -35,7 +38,7 @@ PROJECTS = Export(
         "client": "client__code",
         "sponsor": "sponsor__code",
         **{name: name for name in ("end_customer", "processes", "benefits", "need_by", "status")},
-        "service": Told(("service__code", "service__status", "service__line__unit_id"), _service),
+        "service": SERVICE,
         "follow_ons": Listed(lambda principal: FollowOn.objects.all(), "project", ("what", "line__code"), _follow_ons),
     }
 )
@@ -62,7 +65,7 @@ _OWN = {
     "gap": "gap",
     "vendor": "vendor__code",
     "lead": "lead__code",
-    "service": "service__code",
+    "service": SERVICE,
     "need": "need",
     **{name: term_of(name) for name in TERMS},
     "needs_nothing_more": "needs_nothing_more",

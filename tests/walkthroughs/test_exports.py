@@ -12,7 +12,7 @@ from itbiz.exchange import kinds
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse
 from itbiz.exchange.verdicts import Verdict
-from tests.cast import SYSTEM, make_contract, principal
+from tests.cast import SYSTEM, make_contract, make_service, principal
 from tests.exchange.files import IMPORTER
 from tests.walkthroughs.asked import WHOLE
 from walkthroughs.exports import CONTRACTS, REPORT
@@ -178,3 +178,20 @@ def test_n1_i9_the_file_comes_into_an_empty_walk_through_as_drafts_with_their_co
     again = content(enter(priced.olga), format="csv", walkthrough="WT-NEW")
     assert again == data
     assert {row["state"] for row in report(enter(priced.olga), walkthrough="WT-NEW")} == {"draft"}
+
+
+def test_v2_a_service_that_is_a_draft_is_named_to_its_writers_alone_and_stays(priced, enter):
+    secret = make_service("Secret tier", code="secret", line=priced.db, publish=False)
+    need = priced.walkthrough.contracts.get(need__startswith="-3")
+    need.update(by=SYSTEM, supplier=priced.db, service=secret)
+    priced.project.update(by=SYSTEM, service=secret)
+    data = {who: content(enter(getattr(priced, who)), format="csv") for who in ("olga", "nadia")}
+    assert [row["service"] for row in table(data["olga"])].count("secret") == 0
+    assert [row["service"] for row in table(data["nadia"])].count("secret") == 1
+    by = principal(priced.olga, source="import")
+    came = run(kinds.find("contracts"), parse(data["olga"]), by=by, source="tests", apply=True)
+    assert came.counts == {Verdict.UNCHANGED: 4}
+    projects = b"".join(enter(priced.olga).get("/api/v1/projects/", {"format": "csv"}).streaming_content)
+    assert b"secret" not in projects
+    came = run(kinds.find("projects"), parse(projects), by=by, source="tests", apply=True)
+    assert came.counts == {Verdict.UNCHANGED: 1}

@@ -121,7 +121,7 @@ class ContractKind(Kind):
 def _known(batch):
     keys = {entry.key for entry in batch.usable} | {parent_of(entry) for entry in batch.usable}
     contracts = Contract.objects.visible_to(batch.by)
-    contracts = contracts.select_related("terms", "supplier", "walkthrough", "vendor", "lead", "service")
+    contracts = contracts.select_related("terms", "supplier", "walkthrough", "vendor", "lead", "service__line")
     if "buyer_provides" in batch.columns:
         contracts = contracts.prefetch_related("obligations")
     return known(contracts, batch.source, keys - {None})

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from catalog.models import Service, ServiceVersion
+from catalog.models.services import sees
 from itbiz.exchange.keys import chunks, known
 from orgchart.imports.clients import Clients
 from orgchart.imports.people import by_code
@@ -31,6 +32,11 @@ def name_firms(batch, lines):
     lines.add_units(named)
 
 
+def may_name(by, service):
+    """Whether the service stands in the files that principal `by` gets (V2): an empty cell then says that none is."""
+    return service is None or sees(by, service.status, service.line and service.line.unit_id)
+
+
 class Named:
     """The vendors, services and people that rows name, by their codes."""
 
@@ -47,9 +53,14 @@ class Named:
         }
         self.versions = _newest({service.pk for service in self.records["service"].values()})
 
-    def find(self, entry):
-        """Return the columns that an entry names others in; what is unknown becomes its error."""
+    def find(self, entry, contract):
+        """Return the columns that an entry names others in; what is unknown becomes its error.
+
+        Of a known `contract` the service stays that the principal may not see: it was in no file they got (V2).
+        """
         found = {name: self._one(entry, name) for name in OWN if name in entry.values}
+        if contract and not entry.values.get("service") and not may_name(self.batch.by, contract.service):
+            found.pop("service", None)
         if found.get("vendor") or found.get("service"):
             self._require_offered(entry, found.get("vendor"), found.get("service"))
         return found

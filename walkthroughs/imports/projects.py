@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Service
-from catalog.models.services import sees
 from itbiz.core.text import fold
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
@@ -17,6 +16,7 @@ from orgchart.imports.clients import Clients
 from orgchart.imports.people import Mention, by_code, by_email, mentions
 from orgchart.models import Line, Person
 from walkthroughs.exports import PROJECTS
+from walkthroughs.imports.named import may_name
 from walkthroughs.models import FollowOn, Project
 
 TITLE_LENGTH = Project._meta.get_field("title").max_length
@@ -183,17 +183,12 @@ def _refer(batch):
     named = {row["line"] for entry in batch.usable for row in entry.values.get("follow_ons") or ()} - {None, ""}
     lines = known(Line.objects.visible_to(batch.by), batch.source, named)
     for entry in batch.usable:
-        if entry.values.get("service") or ("service" in entry.values and _may_name(batch.by, entry.record.service)):
+        if entry.values.get("service") or ("service" in entry.values and may_name(batch.by, entry.record.service)):
             columns = {"service": _find(batch, entry, "service", services, entry.values["service"])}
             fill(entry, differing(entry.record, columns))
         if "follow_ons" in entry.values:
             rows = entry.values["follow_ons"] or []
             _follow(entry, [(row["what"] or "", _find(batch, entry, "follow_ons", lines, row["line"])) for row in rows])
-
-
-def _may_name(by, service):
-    """Whether the service stands in the files that principal `by` gets (V2): an empty cell then says that none is."""
-    return service is None or sees(by, service.status, service.line and service.line.unit_id)
 
 
 def _follow(entry, rows):

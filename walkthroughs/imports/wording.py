@@ -33,7 +33,7 @@ def fill(batch, entry, contracts, lines, named):
     columns = _told(entry.values)
     columns["supplier"] = lines.find(entry, contract and contract.supplier)
     entry.record = Contract(supplier=columns["supplier"])
-    columns |= named.find(entry)
+    columns |= named.find(entry, contract)
     terms = Terms(number=1, **{name: value for name, value in columns.items() if name in TERMS})
     _check_terms(batch, entry, terms)
     if contract is None:
