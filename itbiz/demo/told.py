@@ -25,12 +25,13 @@ def told(plan, user=None):
     hangs, acts = _inverted(plan.hangs, me), _inverted(plan.touched, me)
     shown, shown_acts = dict(sorted(hangs.items())[:NAMED]), dict(sorted(acts.items())[-NAMED:][::-1])
     named = _labels({*shown, *(plan.stays - me)})
-    titles = dict(ChangeSet.objects.filter(pk__in=shown_acts).values_list("pk", "title"))
+    sets = ChangeSet.objects.filter(pk__in=shown_acts).in_bulk()
     return {
         "counts": _counts(plan, me),
         "hangs": [(_row(node, named), _rows(on, named)) for node, on in shown.items()],
         "acts": [
-            (titles[pk], reverse("change-set", args=[pk]), _rows(nodes, named)) for pk, nodes in shown_acts.items()
+            (sets[pk].title, sets[pk].actor_name, reverse("change-set", args=[pk]), _rows(nodes, named))
+            for pk, nodes in shown_acts.items()
         ],
         "more": len(hangs) - len(shown) + len(acts) - len(shown_acts),
         "stays": _by_kind(plan.stays - me, named),

@@ -1,16 +1,18 @@
-"""What people tried out in the demo's walk-throughs, and undoing all of it: then those go with the demo, too."""
+"""What people tried out in the demo's walk-throughs, and undoing one's own of it: then those go with the demo, too."""
 
 from django.db.models import Exists, OuterRef, Q
 
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused
+from itbiz.core.pages import addresses
 from itbiz.demo import SOURCE
 from itbiz.demo.leaving import ROOM_ACTS, WALKTHROUGH
 
 SEAT = "walkthroughs.seat"
-# How many acts are undone at a time.
+# How many acts are undone at a time, and how many of others a page names.
 AT_ONCE = 200
+NAMED = 50
 
 
 def tried_out():
@@ -22,10 +24,35 @@ def tried_out():
     return sets.exclude(source=SOURCE).exclude(number=None).filter(Exists(wrote)).order_by("-number")
 
 
+def tried(by):
+    """Return what a page says of it: how many acts are one's `own`, how many of them go `at_once`, those of `others`.
+
+    Of others' these are dicts of title, actor_name and url, the newest first, and `more`, how many are not named.
+    """
+    mine, others = own(by).count(), of_others(by)
+    address, total = addresses("change-set"), others.count()
+    named = others.values("pk", "title", "actor_name")[:NAMED]
+    named = [row | {"url": address(row["pk"])} for row in named]
+    return {"own": mine, "at_once": min(mine, AT_ONCE), "others": named, "more": total - len(named)}
+
+
+def own(by):
+    """Return the change sets of what principal `by` tried out themselves."""
+    return tried_out().filter(actor_id=by.user_id, actor_id__isnull=False)
+
+
+def of_others(by):
+    """Return the change sets of what others tried out, or meant: nobody undoes that unread with their own."""
+    return tried_out().exclude(actor_id=by.user_id)
+
+
 def take_back(by):
-    """Undo what was tried out, each act by itself, for principal `by`; return (how many, [(title, why it stands)])."""
+    """Undo what principal `by` tried out, each act by itself, the newest first, so many at a time.
+
+    Returns (how many are undone, [(title, why it stands)]).
+    """
     undone, left = 0, []
-    for row in tried_out()[:AT_ONCE]:
+    for row in own(by)[:AT_ONCE]:
         try:
             undo(row, by=by)
             undone += 1

@@ -14,7 +14,7 @@ from itbiz.demo.clearing import leave
 from itbiz.demo.forms import LeaveForm, TakeOverForm
 from itbiz.demo.leaving import USER, read_plan
 from itbiz.demo.told import told
-from itbiz.demo.trying import take_back, tried_out
+from itbiz.demo.trying import take_back, tried
 
 # How many acts that were not undone are told.
 TOLD = 5
@@ -39,12 +39,12 @@ def leave_demo(request):
         form.data = form.data.copy()
         form.data["plan"] = plan.digest
     context = {"title": _("Start with our own organisation"), "plan": plan, "becomes_own": becomes_own}
-    context["tried"] = tried_out().count()
+    context["tried"] = tried(request.principal)
     return show_form(request, form, template="demo/leave.html", **context, **told(plan, request.user))
 
 
 def _undo(request):
-    """Undo what was tried out in the demo's walk-throughs, and look again at what would go."""
+    """Undo what the reader tried out in the demo's walk-throughs, and look again at what would go."""
     undone, left = take_back(request.principal)
     for title, why in left[:TOLD]:
         messages.warning(request, f"{title}: {why}")

@@ -310,22 +310,6 @@ class LeavingTest(TestCase):
         assert [user.username for user in User.objects.all()] == ["ada"]
         assert self.client.get(reverse("home")).status_code == 200
 
-    def test_what_was_tried_out_is_undone_at_once_and_goes(self):
-        walk = Walkthrough.objects.get(code="WT-PORTAL")
-        root = walk.contracts.get(parent=None)
-        made = make_contract(walk, parent=root, need="Tried out")
-        made.update(by=by(cio()), need="Tried out, and again")
-        walk.join(by=by(cio()))
-        self.client.force_login(cio())
-        assert self.client.get(reverse("leave-demo")).context["tried"] == 2
-        page = self.client.post(reverse("leave-demo"), {"do": "undo"}, follow=True)
-        assert "2 acts are undone." in page.content.decode()
-        assert page.context["tried"] == 0
-        assert not page.context["hangs"]
-        assert not Contract.objects.filter(pk=made.pk).exists()
-        leave_as_nadia()
-        assert not Walkthrough.objects.exists()
-
     def test_nobody_else_opens_the_page(self):
         self.client.force_login(User.objects.get(username="ruth"))
         assert self.client.get(reverse("leave-demo")).status_code == 403

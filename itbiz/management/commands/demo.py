@@ -72,7 +72,8 @@ def plan_text(plan):
     lines += [f"{word:<24}{number:>8}{goes:>8}{stays:>8}" for word, number, goes, stays in words["counts"]]
     for (kind, name, _address), on in words["hangs"]:
         lines.append(f"{kind}: {name} hangs on {named(on)}")
-    lines += [f"“{title}” ({address}) changed {named(nodes)}" for title, address, nodes in words["acts"]]
+    for title, who, address, nodes in words["acts"]:
+        lines.append(f"“{title}” by {who} ({address}) changed {named(nodes)}")
     if words["more"]:
         lines.append(f"… and {words['more']} more")
     return "\n".join(lines)
