@@ -70,6 +70,18 @@ def test_a_sign_in_is_closed_and_opened_again(nadia, company):
     assert nadia.get(where(company.ruth, "reopen/")).status_code == 405
 
 
+def test_what_keeps_a_sign_in_closed_is_said(nadia, company):
+    User.objects.get(username="ruth").deactivate(by=SYSTEM)
+    User.objects.filter(username="ruth").update(email="no address")
+    answer = nadia.post(where(company.ruth, "reopen/"))
+    assert (answer.status_code, "Enter a valid email address" in errors(answer)) == (422, True)
+    assert "Open the sign-in of Ruth Petersen again?" in answer.content.decode()
+    assert not User.objects.get(username="ruth").is_active
+    User.objects.filter(username="ruth").update(email="ruth@example.org")
+    assert nadia.post(where(company.ruth, "reopen/"), filled(answer)).headers["Location"] == where(company.ruth)
+    assert User.objects.get(username="ruth").is_active
+
+
 def test_nobody_closes_their_own(nadia, company):
     page = nadia.get(where(company.nadia, "close/"))
     answer = nadia.post(where(company.nadia, "close/"), filled(page))

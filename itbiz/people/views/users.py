@@ -84,8 +84,14 @@ def close(request, pk):
 
 @require_POST
 def reopen(request, pk):
-    """Open a closed sign-in again."""
+    """Open a closed sign-in again; what stands against it is said on a page that asks again."""
     user = managed(request, pk)
     form = VersionForm(request.POST)
-    attempt(request, form, lambda: user.reactivate(by=request.principal))
-    return done(request, _("%(name)s can sign in again.") % {"name": user.display_name}, user_url(pk))
+    if attempt(request, form, lambda: user.reactivate(by=request.principal)):
+        return done(request, _("%(name)s can sign in again.") % {"name": user.display_name}, user_url(pk))
+    words = {
+        "title": _("Open the sign-in of %(name)s again?") % {"name": user.display_name},
+        "consequence": _("They sign in with the password of before."),
+        "submit": _("Open it again"),
+    }
+    return show_form(request, form, template="layouts/confirm.html", cancel_url=user_url(pk), **words)
