@@ -54,7 +54,9 @@ class AccountForm(Form):
 class FirstAccountForm(AccountForm):
     """The first account, for whoever knows the code that the start printed."""
 
-    code = forms.CharField(label=_("Code"), help_text=_("Printed in the terminal where this was started."))
+    code = forms.CharField(
+        label=_("Code"), help_text=_("Printed in the terminal where this was started. Ask whoever started it.")
+    )
     field_order = ("code", "name", "email", "username", "password")
 
     def clean_code(self):
