@@ -33,6 +33,11 @@ def mentions(cell):
     return [_mention(name) for name in codes_in(cell) if fold(name) not in NOBODY]
 
 
+def begins_with_nobody(cell):
+    """Return whether a cell says first of all that there is nobody, as in "vacant; Tim Keller" (I4)."""
+    return any(fold(name) in NOBODY for name in codes_in(cell)[:1])
+
+
 def _mention(name):
     found = re.fullmatch(r"(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>", name)
     return Mention(found[1] or found[2], found[2].lower()) if found else Mention(name)

@@ -15,7 +15,7 @@ from itbiz.exchange.write import change, differing, fill, given, insert, insert_
 from orgchart.imports import headers
 from orgchart.imports.members import read_members, write_members
 from orgchart.imports.parents import find_parents
-from orgchart.imports.people import People, mentions, with_email
+from orgchart.imports.people import People, begins_with_nobody, mentions, with_email
 from orgchart.imports.positions import read_positions
 from orgchart.models import Appointment, Membership, Unit
 from orgchart.models.units import hold_chart
@@ -186,12 +186,18 @@ def _fill_one(batch, entry, people):
         columns["inside_it"] = values["inside_it"]
     managers = [people.find(entry, mention) for mention in _managers(entry)]
     if "manager" in values:
-        columns["head"] = managers.pop(0) if values["manager"] else None
+        columns["head"] = managers.pop(0) if _is_headed(entry) else None
     fill(entry, differing(entry.record, columns))
     _appoint(entry, managers, [people.find(entry, mention) for mention in values.get("editors") or []])
     batch.check(entry, entry.record)
     if (entry.record.headcount or 0) < 0:
         batch.refuse(entry, "headcount", entry.record, "unit_headcount_not_negative")
+
+
+def _is_headed(entry):
+    """Whether the first of the managers is one; a position is headed by the person who holds it."""
+    nobody = "position" not in entry.values and begins_with_nobody(entry.cells["manager"])
+    return bool(entry.values["manager"]) and not nobody
 
 
 def _appoint(entry, managers, editors):

@@ -229,3 +229,10 @@ def test_i4_who_heads_two_units_is_the_deputy_of_neither_though_named_again():
     load("units", chart)
     assert load("units", chart).counts == {Verdict.UNCHANGED: 2}
     assert [a.person.name for a in Appointment.objects.select_related("person")] == ["Ben"]
+
+
+def test_i4_nobody_first_and_deputies_after():
+    load("units", "id,name,manager\nops,Operations,vakant; Tim Keller")
+    unit = Unit.objects.get()
+    assert unit.head is None
+    assert [(one.person.name, one.kind) for one in unit.appointments.all()] == [("Tim Keller", "deputy")]
