@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from itbiz.core.text import exact
+from itbiz.core.text import exact, fold
 from orgchart.models import Person
 
 # How many lines are read at once: each may be a mail.
@@ -42,7 +42,7 @@ def read_guests(text, principal):
         if sentence:
             wrong.append(_("Line %(line)s: %(sentence)s") % {"line": guest.line, "sentence": sentence})
         else:
-            found.setdefault(guest.person or guest.email.lower() or guest.name.casefold(), guest)
+            found.setdefault(guest.person or guest.email.lower() or fold(guest.name), guest)
     if wrong:
         raise ValidationError(wrong)
     return list(found.values())
@@ -57,14 +57,23 @@ def _read(number, line):
 
 
 def _known(guests, principal):
-    """Return (people by e-mail in small letters, people by name in small letters), each a list; one statement."""
-    emails, names = {guest.email.lower() for guest in guests} - {""}, {guest.name for guest in guests} - {""}
+    """Return (people by e-mail in small letters, people by folded name), each a list; one statement."""
+    wanted = Q(small__in={guest.email.lower() for guest in guests} - {""})
+    for name in {fold(guest.name) for guest in guests} - {""}:
+        # What is looked into begins with the folded name, and goes on with title and code.
+        wanted |= Q(search__startswith=f"{name} ")
     people = Person.objects.visible_to(principal).annotate(small=Lower("email"))
     by_email, by_name = {}, {}
-    for person in people.filter(Q(small__in=emails) | Q(name__in=names)).select_related("user"):
+    for person in people.filter(wanted).select_related("user"):
         by_email.setdefault(person.email.lower(), []).append(person)
-        by_name.setdefault(person.name, []).append(person)
+        by_name.setdefault(fold(person.name), []).append(person)
     return by_email, by_name
+
+
+def _called(name, by_name):
+    """Return the people called `name`, whatever the case and accents: those who are written just so, where some are."""
+    people = by_name.get(fold(name), []) if name else []
+    return [person for person in people if person.name == name] or people
 
 
 def _complaint(guest, known):
@@ -75,7 +84,7 @@ def _complaint(guest, known):
             validate_email(guest.email)
         except ValidationError:
             return _("“%(email)s” is no e-mail address.") % {"email": guest.email}
-    people = (guest.email and by_email.get(guest.email.lower())) or by_name.get(guest.name, [])
+    people = (guest.email and by_email.get(guest.email.lower())) or _called(guest.name, by_name)
     if len(people) > 1:
         return _("several people are called %(name)s. Write the e-mail as well.") % {"name": guest.name or guest.email}
     guest.person = people[0] if people else None

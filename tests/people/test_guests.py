@@ -25,10 +25,20 @@ def read(company, text):
 @pytest.mark.parametrize(
     "line",
     ["ivy@example.org", "Ivy Invited", "Ivy Invited, ivy@example.org", "Ivy Invited <ivy@example.org>",
-     "ivy@example.org;Ivy Invited", "Ivy Invited\tivy@example.org", "  Somebody Else, IVY@example.org  "],
+     "ivy@example.org;Ivy Invited", "Ivy Invited\tivy@example.org", "  Somebody Else, IVY@example.org  ",
+     "ivy invited", "IVY  INVÍTED"],
 )  # fmt: skip
 def test_i4_a_person_is_found_by_e_mail_else_by_name(company, ivy, line):
     assert [person for _name, _email, person in read(company, line)] == [ivy]
+
+
+def test_a_name_in_other_letters_makes_no_second_person(company, ivy):
+    zoe, other = make_person("Zoë Grün"), make_person("Zoe Grun")
+    # Written just so, each means one; otherwise it is said that there are two. A part of a name means nobody.
+    assert [person for *_said, person in read(company, "Zoë Grün\nZoe Grun\nIvy\nzoe")] == [zoe, other, None, None]
+    with pytest.raises(ValidationError, match="several people are called zoe grun"):
+        read(company, "zoe grun")
+    assert read(company, "New One\nnew  one\nNéw One") == [("New One", "", None)]
 
 
 def test_new_names_and_blank_lines_and_one_person_twice(company, ivy):
