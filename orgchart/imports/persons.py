@@ -1,5 +1,6 @@
 """People from a file: who is the same as whom, and what each is called (rules I1, I4)."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,7 +9,7 @@ from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
 from itbiz.exchange.exports import Export
-from itbiz.exchange.keys import known, remember
+from itbiz.exchange.keys import chunks, known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in
 from itbiz.exchange.write import change, differing, fill, given, insert, name_rows, place_records
@@ -110,6 +111,9 @@ def _known(batch):
         person = found.get(entry.key) or addresses.get(address) or namesake
         if person:
             found[entry.key] = person
+    if "units" in batch.columns:
+        for part in chunks({person.pk: person for person in found.values()}.values()):
+            prefetch_related_objects(part, "memberships")
     return found
 
 
