@@ -83,8 +83,7 @@ def test_heads_that_a_chart_named_are_found_by_the_list_of_people_and_the_other_
 def test_a_file_tells_to_which_units_somebody_belongs(company):
     report = load("people", "code,name,unit_id\nada,Ada,db; ops\nben,Ben,nowhere")
     assert said(report) == [
-        "row 3, column unit_id: There is no unit “nowhere”. Import the units first, or leave this column out with "
-        "--map COLUMN=."
+        "row 3, column unit_id: There is no unit “nowhere”. Import the units first, or do not read this column."
     ]
     load("people", "code,name,unit_id\nada,Ada,db; ops")
     ada = Person.objects.get(code="ada")
