@@ -23,7 +23,7 @@ from itbiz.core.forms import sent
 from itbiz.core.installation import setup_path
 from itbiz.core.pages import attempt, done, show_form
 from itbiz.home.forms import FirstAccountForm
-from itbiz.management.commands.create_user import enroll
+from orgchart.enrolling import enroll
 
 
 def nobody_yet():
@@ -67,6 +67,6 @@ def make_first(name, username, email, password):
         Counter.hold("first account")
         if not nobody_yet():
             raise Refused(_("Somebody made the first account meanwhile. Sign in, or ask them to let you in."))
-        user = enroll(username.strip(), password, [Role.CIO], name, email, by=by)
+        user = enroll(by=by, username=username, password=password, roles=[Role.CIO], name=name, email=email)
     setup_path().unlink(missing_ok=True)
     return user

@@ -5,11 +5,10 @@ from getpass import getpass
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from itbiz.access.models import Role, User
+from itbiz.access.models import Role
 from itbiz.access.principals import Principal
-from itbiz.audit.record import change_set
 from itbiz.core.installation import readable
-from orgchart.models import Person
+from orgchart.enrolling import enroll
 
 
 class Command(BaseCommand):
@@ -35,7 +34,14 @@ class Command(BaseCommand):
         """Make both in one change set, and print how to sign in."""
         password = asked_password() if ask else "-".join(readable(4) for _ in range(3))
         try:
-            enroll(name, password, role, person, email)
+            enroll(
+                by=Principal.system("create_user"),
+                username=name,
+                password=password,
+                roles=role,
+                name=person,
+                email=email,
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{name} can sign in.")
@@ -49,22 +55,3 @@ def asked_password():
     if not password or password != getpass("Once more: "):
         raise CommandError("The two passwords differ, or are empty. Nothing was made.")
     return password
-
-
-def enroll(name, password, roles, person_name, email, by=None):
-    """Make the user `name` and return it; the person called `person_name` is theirs, by default one of the user's name.
-
-    A facilitator, a sponsor and whoever promises is a person; an integration alone is none. `by` is the command where
-    no principal is given. Raises ValidationError.
-    """
-    person_name = person_name or (name if roles != [Role.INTEGRATION] else "")
-    by = by or Principal.system("create_user")
-    with change_set(by=by, title=f"User enrolled: {name}"):
-        user = User.enroll(by=by, username=name, password=password, roles=roles, email=email)
-        if person_name:
-            person = Person.objects.filter(name=person_name, user=None).first()
-            if person:
-                person.update(by=by, user=user)
-            else:
-                Person.create(by=by, name=person_name, email=email, user=user)
-    return user
