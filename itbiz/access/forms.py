@@ -35,7 +35,7 @@ class TokenForm(Form):
     days = forms.IntegerField(label=_("How many days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
 
 
-class NewPasswordForm(Form):
+class PasswordForm(Form):
     """A password, typed twice alike and none that is easy to guess."""
 
     password = forms.CharField(
@@ -48,11 +48,6 @@ class NewPasswordForm(Form):
         label=_("Once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args, link, **options):
-        """`link` is the Invitation that was opened."""
-        super().__init__(*args, **options)
-        self.link = link
-
     def clean(self):
         """Compare both, and look at the password as at anybody's."""
         values = super().clean()
@@ -61,7 +56,7 @@ class NewPasswordForm(Form):
             self.add_error("again", _("The two passwords differ."))
         elif password:
             try:
-                validate_password(password, User(username=self.chosen, email=self.link.email))
+                validate_password(password, User(username=self.chosen, email=self.address))
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return values
@@ -69,11 +64,16 @@ class NewPasswordForm(Form):
     @property
     def chosen(self):
         """The user name the password is for."""
-        return self.link.user.username
+        return self.cleaned_data.get("username", "")
+
+    @property
+    def address(self):
+        """The e-mail of whoever chooses it."""
+        return self.cleaned_data.get("email", "")
 
 
-class JoinForm(NewPasswordForm):
-    """The user name and the password of somebody who was invited."""
+class SignInForm(PasswordForm):
+    """A user name of one's own, and its password."""
 
     username = forms.CharField(
         label=_("User name"),
@@ -82,9 +82,30 @@ class JoinForm(NewPasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         help_text=_("What you type to sign in from now on."),
     )
-    field_order = ["username"]
+    field_order = ("username",)
+
+
+class LinkForm(Form):
+    """A form that a link opens: `link` is the Invitation."""
+
+    def __init__(self, *args, link, **options):
+        super().__init__(*args, **options)
+        self.link = link
+
+    @property
+    def address(self):
+        """The e-mail the link was for."""
+        return self.link.email
+
+
+class NewPasswordForm(LinkForm, PasswordForm):
+    """The password of somebody who lost theirs."""
 
     @property
     def chosen(self):
-        """The user name that was typed."""
-        return self.cleaned_data.get("username", "")
+        """The user name of before."""
+        return self.link.user.username
+
+
+class JoinForm(LinkForm, SignInForm):
+    """The user name and the password of somebody who was invited."""

@@ -22,4 +22,4 @@ class LeaveForm(Form):
 class TakeOverForm(AccountForm, LeaveForm):
     """Leaving with a sign-in of the demo, which becomes one's own account."""
 
-    field_order = ("name", "email", "username", "password", "plan", "sure")
+    field_order = (*AccountForm.field_order, "plan", "sure")

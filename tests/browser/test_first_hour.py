@@ -31,7 +31,8 @@ def cio(window, install):
     code = own.manage("shell", "-v0", "-c", "from itbiz.core.installation import setup_code; print(setup_code())")
     page = window(base_url=own.address)
     page.goto(f"/setup/?code={code.split()[-1]}")
-    for name, text in {"name": "Petra Vogel", "username": "petra", "password": "a word nobody guesses"}.items():
+    secret = "a word nobody guesses"
+    for name, text in {"name": "Petra Vogel", "username": "petra", "password": secret, "again": secret}.items():
         page.locator(f"[name={name}]").fill(text)
     page.get_by_role("button", name="Make the account").click()
     expect(page.get_by_role("heading", name="Four steps to your own organisation")).to_be_visible()

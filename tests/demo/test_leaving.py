@@ -34,6 +34,7 @@ from tests.exchange.circle import all_exported, brought_in
 from walkthroughs.models import Contract, Project, Walkthrough
 
 OWN = {"name": "Ada Own", "username": "ada", "email": "ada@example.org", "password": "a word nobody guesses"}
+TYPED = {**OWN, "again": OWN["password"]}
 
 
 def rows():
@@ -266,13 +267,15 @@ class LeavingTest(TestCase):
         assert "Start with our own organisation" in self.client.get(reverse("home")).content.decode()
         assert f"Take {page.context['plan'].total} rows of the demo away" in text
         digest = page.context["plan"].digest
-        wrong = self.client.post(reverse("leave-demo"), {**OWN, "plan": digest, "password": "short"})
+        wrong = self.client.post(
+            reverse("leave-demo"), {**TYPED, "plan": digest, "password": "short", "again": "short"}
+        )
         assert wrong.status_code == 422
         assert set(wrong.context["form"].errors) == {"password", "sure"}
-        stale = self.client.post(reverse("leave-demo"), {**OWN, "plan": "other", "sure": "on"})
+        stale = self.client.post(reverse("leave-demo"), {**TYPED, "plan": "other", "sure": "on"})
         assert stale.status_code == 409
         assert is_demo()
-        done = self.client.post(reverse("leave-demo"), {**OWN, "plan": digest, "sure": "on"}, follow=True)
+        done = self.client.post(reverse("leave-demo"), {**TYPED, "plan": digest, "sure": "on"}, follow=True)
         assert done.redirect_chain == [(reverse("home"), 302)]
         text = done.content.decode()
         assert "The demo is gone" in text
@@ -296,7 +299,7 @@ class LeavingTest(TestCase):
         ):
             assert f'href="{address}"' in text
         digest = read_plan(cio()).digest
-        done = self.client.post(reverse("leave-demo"), {**OWN, "plan": digest, "sure": "on"}, follow=True)
+        done = self.client.post(reverse("leave-demo"), {**TYPED, "plan": digest, "sure": "on"}, follow=True)
         assert done.redirect_chain == [(reverse("leave-demo"), 302)]
         assert "that something of yours hangs on" in done.content.decode()
 
