@@ -42,5 +42,5 @@ class FirstAccountForm(AccountForm):
         """Turn away whoever does not know the code."""
         code = self.cleaned_data["code"]
         if not is_setup_code(code):
-            raise forms.ValidationError(_("This is not the code. Whoever starts this once more sees it again: ask them."))
+            raise forms.ValidationError(_("This is not the code. Ask whoever started this: it is printed again."))
         return code
