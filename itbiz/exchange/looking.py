@@ -1,7 +1,7 @@
 """Looking at a file that somebody brought in, and writing it: what the page of an import does."""
 
 from itbiz.exchange import kinds
-from itbiz.exchange.columns import WrongMap
+from itbiz.exchange.columns import WrongMap, guess_kind
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse, parse_text
 
@@ -21,11 +21,10 @@ def look(upload, principal, *, apply=False):
     None where the columns do not suffice; the sentence stands in the outcome's "problem". With `apply` it is written,
     unless a row is wrong. Raises Refused or NotAllowed where a verb refuses a row.
     """
-    table = table_of(upload)
+    table, kind = table_of(upload), kinds.find(upload.kind)
     report, problem = None, ""
     try:
         options = upload.options | {"corrections": [tuple(pair) for pair in upload.options.get("corrections", ())]}
-        kind = kinds.find(upload.kind)
         report = run(
             kind, table, by=principal.importing(), source=upload.source, apply=apply, name=upload.name, **options
         )
@@ -34,6 +33,7 @@ def look(upload, principal, *, apply=False):
     upload.outcome = {
         "columns": _columns(table),
         "problem": problem,
+        "likely": _likely(table, kind),
         "report": report and report.as_dict(),
         "writable": bool(report and report.is_writable),
         "stops": bool(report and any(error.stops for error in report.errors)),
@@ -43,6 +43,12 @@ def look(upload, principal, *, apply=False):
         upload.change_set, upload.data, upload.is_done = report.change_set, b"", True
     upload.store()
     return report
+
+
+def _likely(table, kind):
+    """Return the name of another kind that the columns fit better, or an empty text."""
+    found = guess_kind(table.columns, [kind, *(kinds.find(name) for name in kinds.names())])
+    return "" if found in (None, kind) else found.name
 
 
 def _columns(table):

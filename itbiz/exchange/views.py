@@ -95,11 +95,14 @@ def _as_read(upload, columns):
 
 
 def _act(request, upload, form):
-    """Do what the button asks: look again, with or without bad rows, keep the mapping, or write.
+    """Do what the button asks: look again, with or without bad rows or as another kind, keep the mapping, or write.
 
     What was not looked at is not written: raises Refused where the form is otherwise than when it was.
     """
     asked = request.POST.get("act")
+    if asked == "likely" and upload.outcome["likely"]:
+        upload.kind, upload.options = upload.outcome["likely"], {}
+        return look(upload, request.principal)
     is_otherwise = bool(set(form.changed_data) - {"keep_as"})
     upload.options = form.options
     if asked in ("skip", "all"):
@@ -124,6 +127,7 @@ def _context(request, upload, form):
         "form": form,
         "report": report,
         "problem": upload.outcome["problem"],
+        "likely": upload.outcome["likely"] and kinds.find(upload.outcome["likely"]).title,
         "remarks": told_file(report),
         "verdicts": list(report["counts"].items()) if report else [],
         "writes": sum(report["counts"][verdict] for verdict in (Verdict.CREATE, Verdict.UPDATE)) if report else 0,

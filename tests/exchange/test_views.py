@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
 from orgchart.models import Unit
@@ -83,6 +84,17 @@ def test_a_column_missing_is_said_and_can_be_chosen(cio):
     assert "No column is read as" in page.context["problem"]
     fixed = act(cio, upload, "look", **{"column-0": "code", "column-1": "name"})
     assert fixed.context["report"]["counts"]["create"] == 1
+
+
+def test_rows_that_look_like_something_else_are_read_so_with_a_button(cio):
+    upload = bring(cio, "Id\tName\tUnit\tDeliverable\nx\tX\tdb\tIt runs\n")
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert "these columns look more like services" in page.text
+    page = act(cio, upload, "likely")
+    assert page.context["kind"].name == "services"
+    assert page.context["likely"] == ""
+    act(cio, upload, "write")
+    assert Service.objects.get(code="x").deliverable == "It runs"
 
 
 def test_two_columns_as_one_field_are_refused(cio):
