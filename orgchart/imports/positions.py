@@ -21,6 +21,9 @@ def read_positions(batch):
     below = "parent" if "parent" in batch.columns else "manager"
     for entry in batch.entries:
         _read(batch, entry, whose, below)
+    if whose == "person" and "name" in batch.columns:
+        sentence = _("“%s” is not read: a position is named by its title or by its person.")
+        batch.remarks.append(Remark(None, "", sentence % batch.columns["name"]))
     batch.columns |= {"manager": batch.columns[whose], "parent": batch.columns.get(below, "")}
     sentence = _("“%(person)s” names people and “%(manager)s” their managers: each row is read as a position.")
     words = {"person": batch.columns["manager"], "manager": batch.columns["parent"]}

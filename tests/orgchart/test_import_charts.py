@@ -136,3 +136,9 @@ def test_somebody_may_be_named_by_their_code_and_editors_and_members_are_told_so
         "row 2, column member_codes: There is nobody with the code “nobody-known”. Import the people first, or leave "
         "this column out."
     ]
+
+
+def test_a_department_beside_people_is_told_not_to_be_read():
+    report = load("units", "Employee,Manager,Department\nAda,,IT\nBen,Ada,IT")
+    assert any("“Department” is not read" in str(note) for note in report.notes)
+    assert set(Unit.objects.values_list("name", flat=True)) == {"Ada", "Ben"}
