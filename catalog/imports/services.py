@@ -88,6 +88,10 @@ class ServiceKind(Kind):
             services = services.prefetch_related(Prefetch("ingredients", seen_ingredients(batch.by)))
         place_records(batch, known(services, batch.source, {entry.key for entry in batch.usable}), Service)
         lines, beside = UnitLines(batch), Beside(batch)
+        for entry in batch.entries:
+            # Everything is told at once: of a row with another error, whether its unit is known.
+            if entry.rejected:
+                lines.find(entry)
         for entry in batch.usable:
             _fill(batch, entry, lines, beside)
         refuse_circles(batch)

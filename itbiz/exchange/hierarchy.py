@@ -42,11 +42,16 @@ class Hierarchy:
         if "parent" not in self.batch.columns:
             return
         in_file = {entry.key for entry in self.batch.entries}
-        for entry in self.batch.usable:
-            self._check_parent(entry, in_file)
+        # Rows with another error, too: everything is told at once.
+        for entry in self.batch.entries:
+            if entry.repeats is None and "parent" in entry.values and not self._is_refused(entry):
+                self._check_parent(entry, in_file)
         self._check_cycles()
         while self.batch.skipping and self._drop_orphans():
             pass
+
+    def _is_refused(self, entry):
+        return any(said.is_error and said.column == self.batch.columns["parent"] for said in entry.remarks)
 
     def _check_parent(self, entry, in_file):
         parent = parent_of(entry)

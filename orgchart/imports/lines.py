@@ -32,7 +32,7 @@ class UnitLines:
             self.taken |= {line.code for line in lines.filter(code__in=part)}
 
     def _named(self, field):
-        return {entry.values[field] for entry in self.batch.usable if entry.values.get(field)}
+        return {entry.values[field] for entry in self.batch.entries if entry.values.get(field)}
 
     def find(self, entry, current=None):
         """Return the Line that an entry names, a new one where its unit has none; None where it names none.

@@ -182,3 +182,10 @@ def test_a_row_that_renames_what_came_from_elsewhere_is_noted():
     notes = [str(note) for note in load("units", "id,name\n1007,Time clock", source="ldap").notes]
     assert "row 2, column id: “1007” stands here from elsewhere, as “Payroll”." in notes
     assert not [note for note in load("units", "id,name\n1007,Clock", source="ldap").notes if "elsewhere" in str(note)]
+
+
+def test_a_row_with_two_kinds_of_error_is_told_both_at_once():
+    report = load("services", "id,unit_id,name,price\na,nowhere,Service A,a lot")
+    assert [error.column for error in report.errors] == ["price", "unit_id"]
+    report = load("units", "id,name,parent,headcount\na,A,nowhere,many")
+    assert [error.column for error in report.errors] == ["headcount", "parent"]
