@@ -15,6 +15,7 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in, object_in, records_of
+from itbiz.exchange.models import KEY_LENGTH
 from itbiz.exchange.write import change, fill, given, insert_levels, insert_made, name_rows, place_records
 from orgchart.imports.lines import UnitLines
 
@@ -45,7 +46,7 @@ class ServiceKind(Kind):
         Field("code", ("service_id", "id", "code", "service_code")),
         Field("name", ("service", "name", "service_name")),
         Field("unit", ("unit_id", "unit_code", "unit")),
-        Field("line", ("line_id", "line_code", "line")),
+        Field("line", ("line_id", "line_code", "line", "line_of_business", "business_line")),
         Field(
             "status",
             ("status",),
@@ -82,6 +83,7 @@ class ServiceKind(Kind):
     def plan(self, batch):
         """Check names, ids, units and columns, and give each usable entry its service."""
         name_rows(batch)
+        _tell_apart(batch)
         settle_repeats(batch, "code")
         services = Service.objects.visible_to(batch.by).select_related("line__unit", "successor")
         if "ingredients" in batch.columns:
@@ -114,6 +116,13 @@ class ServiceKind(Kind):
     def end(self, record, *, by):
         """Retire a service; a draft was never offered, and is refused."""
         record.retire(by=by)
+
+
+def _tell_apart(batch):
+    """Let rows without ids be known by their line or unit and their name: two lines may both offer “Support”."""
+    for entry in batch.entries if "code" not in batch.columns else ():
+        whose = entry.values.get("line") or entry.values.get("unit")
+        entry.key = f"{whose}: {entry.key}"[:KEY_LENGTH] if whose and entry.key else entry.key
 
 
 def _fill(batch, entry, lines, beside):

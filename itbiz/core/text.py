@@ -10,11 +10,13 @@ SHORT_LENGTH = 16
 TEXT_LENGTH = 10_000
 # PostgreSQL holds none, not even to look for it.
 NUL = "\0"
+# What no text holds: NUL, and marks that turn round in which order others read the letters.
+_UNSEEN = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
 
 
 def exact(text):
     """Return `text` trimmed and in Unicode's composed form (NFC), as codes and names are stored (rule N1)."""
-    return unicodedata.normalize("NFC", str(text).replace(NUL, "").strip())
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", str(text)).strip())
 
 
 def fold(text):

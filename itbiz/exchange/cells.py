@@ -26,7 +26,7 @@ _NUMBERS = {
     ",": re.compile(rf"[+-]?(?:(?:\d+|\d{{1,3}}(?:\.\d{{3}})+|{_GROUPS}),\d+|\d{{1,3}}(?:\.\d{{3}}){{2,}})", re.ASCII),
     ".": re.compile(rf"[+-]?(?:\d{{1,3}}(?:,\d{{3}})+\.\d+|\d{{1,3}}(?:,\d{{3}}){{2,}}|{_GROUPS}(?:\.\d+)?)", re.ASCII),
 }
-_EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[,.]\d{3}", re.ASCII)
 # A day that a spreadsheet writes with its time.
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z")
 
@@ -93,7 +93,7 @@ def number(cell):
     """Return the cell as a Decimal: 1234.5, or as Germans write it, 1.234,5. Raises Unfit."""
     digits = cell.strip().replace("−", "-")
     if _EITHER.fullmatch(digits):
-        _refuse_readings(cell, digits.replace(",", "."), digits.replace(",", ""))
+        _refuse_readings(cell, digits.replace(",", "."), re.sub("[,.]", "", digits))
     for mark, pattern in _NUMBERS.items():
         if pattern.fullmatch(digits):
             digits = "".join("." if letter == mark else letter for letter in digits if letter in f"{mark}+-0123456789")
@@ -114,10 +114,8 @@ def _refuse_readings(cell, one, other):
 
 
 def whole_number(cell):
-    """Return the cell as an int; 12.0 is 12, and 1.000 may be a thousand. Raises Unfit."""
+    """Return the cell as an int; 12.0 is 12. Raises Unfit."""
     value = number(cell)
-    if re.fullmatch(r"[1-9]\d{0,2}\.000", cell.strip(), re.ASCII):
-        _refuse_readings(cell, int(value), int(value) * 1000)
     if value != value.to_integral_value():
         raise Unfit(_("“%s” is not a whole number.") % cell, _("Write a whole number, or leave the cell empty."))
     return int(value)

@@ -51,7 +51,7 @@ GERMAN = {
     **dict.fromkeys(("Termin", "Benötigt bis", "Fällig", "Fälligkeit", "Frist"), ("need_by", "due")),
     **dict.fromkeys(("E-Mail", "Mail", "E-Mail-Adresse"), ("email",)),
     **dict.fromkeys(("Titel", "Funktion", "Rolle", "Stelle", "Position"), ("title",)),
-    **dict.fromkeys(("Linie", "Geschäftsfeld"), ("line",)),
+    **dict.fromkeys(("Linie", "Geschäftsfeld", "Sparte"), ("line",)),
     **dict.fromkeys(("Kurzname", "Kurzbezeichnung"), ("short_name",)),
     **dict.fromkeys(("Fachgebiet", "Spezialität"), ("specialty",)),
     **dict.fromkeys(("In der IT", "Teil der IT"), ("inside_it",)),

@@ -1,6 +1,9 @@
 """Finding rows by their outside keys, by the batch, and keeping the keys of new ones."""
 
+from collections import defaultdict
 from itertools import islice
+
+from django.db.models.functions import Lower
 
 from itbiz.exchange.models import OutsideKey
 
@@ -20,6 +23,16 @@ def kept(queryset, source, keys):
     ids = _ids(queryset.model, source, set(keys))
     records = {record.pk: record for part in chunks(set(ids.values())) for record in queryset.filter(pk__in=part)}
     return {key: records[pk] for key, pk in ids.items() if pk in records}
+
+
+def by_name(queryset, names, column="name"):
+    """Return {name: [records]} of the rows of `queryset` that `column` calls one of `names`, whatever the case."""
+    wanted = {name.lower(): name for name in names}
+    found = defaultdict(list)
+    for part in chunks(wanted):
+        for record in queryset.annotate(lower=Lower(column)).filter(lower__in=part):
+            found[wanted[record.lower]].append(record)
+    return found
 
 
 def remember(source, records, *, listed=True):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.errors import Refused
 from itbiz.core.text import slug
-from itbiz.exchange.keys import remember, unknown_to
+from itbiz.exchange.keys import by_name, remember, unknown_to
 
 
 def name_rows(batch, name="name", key=""):
@@ -38,6 +38,8 @@ def place_records(batch, records, model, name="name"):
             setattr(entry.record, name, entry.values.get(name) or entry.key)
     give_codes([entry.record for entry in entries if entry.is_new], model)
     _note_strangers(batch, [entry for entry in entries if not entry.is_new], model, name)
+    if "code" not in batch.columns:
+        _note_namesakes(batch, [entry for entry in entries if entry.is_new], model, name)
 
 
 def _note_strangers(batch, entries, model, name):
@@ -48,6 +50,15 @@ def _note_strangers(batch, entries, model, name):
         if entry.key in unknown and now and now != here:
             words = {"key": entry.key, "here": here}
             batch.note(entry, "code", _("“%(key)s” stands here from elsewhere, as “%(here)s”.") % words)
+
+
+def _note_namesakes(batch, entries, model, name):
+    """Note the rows that make what is here already by name: without ids, another source means another one."""
+    named = {getattr(entry.record, name): entry for entry in reversed(entries)}
+    for text, records in by_name(model.objects.visible_to(batch.by), set(named), name).items():
+        words = {"name": text, "code": records[0].code}
+        sentence = _("“%(name)s” is here already, from elsewhere (%(code)s); this row makes another.")
+        batch.note(named[text], name, sentence % words)
 
 
 def given(values, names):

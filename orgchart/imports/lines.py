@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from itbiz.exchange.keys import chunks, known
+from itbiz.exchange.keys import by_name, chunks, known
 from itbiz.exchange.write import give_codes
 from orgchart.models import Line, Unit
 
@@ -15,11 +15,9 @@ class UnitLines:
     def __init__(self, batch):
         """Look up the units and lines that the batch's rows name in their fields `unit` and `line`."""
         self.batch = batch
-        self.units, self.of_unit, self.taken = {}, defaultdict(list), set()
-        lines = Line.objects.visible_to(batch.by).select_related("unit")
-        self.named = known(lines, batch.source, self._named("line"))
-        units = Unit.objects.visible_to(batch.by).select_related("head")
-        self.add_units(known(units, batch.source, self._named("unit")))
+        self.units, self.of_unit, self.taken, self.several = {}, defaultdict(list), set(), {}
+        self.named = self._looked_up("line", Line.objects.visible_to(batch.by).select_related("unit"))
+        self.add_units(self._looked_up("unit", Unit.objects.visible_to(batch.by).select_related("head")))
 
     def add_units(self, units):
         """Let rows name `units`, {key: Unit}, and look up their lines; some may be about to be made."""
@@ -30,6 +28,13 @@ class UnitLines:
                 self.of_unit[line.unit_id].append(line)
         for part in chunks({unit.code for unit in units.values()}):
             self.taken |= {line.code for line in lines.filter(code__in=part)}
+
+    def _looked_up(self, field, rows):
+        """Return {text: record} of the cells of `field`: by id or code, else by a name that one active row has."""
+        found = known(rows, self.batch.source, self._named(field))
+        called = by_name(rows.filter(status="active"), self._named(field) - set(found))
+        self.several |= {(field, text): records for text, records in called.items() if len(records) > 1}
+        return {text: records[0] for text, records in called.items() if len(records) == 1} | found
 
     def _named(self, field):
         return {entry.values[field] for entry in self.batch.entries if entry.values.get(field)}
@@ -46,6 +51,8 @@ class UnitLines:
         if not key:
             return current
         unit = self.units.get(key)
+        if unit is None and ("unit", key) in self.several:
+            return self._unclear(entry, "unit", key)
         if unit is None:
             return self._error(
                 entry,
@@ -57,13 +64,15 @@ class UnitLines:
 
     def _named_line(self, entry):
         key, unit = entry.values["line"], self.units.get(entry.values.get("unit"))
+        if ("line", key) in self.several:
+            return self._unclear(entry, "line", key)
         line = self.named.get(key)
         if line is None or (unit and line.unit_id != unit.pk):
             return self._error(
                 entry,
                 "line",
                 _("There is no line “%s” in this unit.") % key if unit else _("There is no line “%s”.") % key,
-                _("Write the code of a line that exists."),
+                _("Write the name or the code of a line that exists."),
             )
         return line
 
@@ -100,6 +109,11 @@ class UnitLines:
         self.of_unit[unit.pk or id(unit)].append(line)
         self.batch.made["lines"][unit.code or line.code] = line
         return line
+
+    def _unclear(self, entry, field, key):
+        words = {"key": key, "candidates": ", ".join(sorted(row.code for row in self.several[field, key]))}
+        sentence = _("“%(key)s” may be any of these: %(candidates)s.") % words
+        return self._error(entry, field, sentence, _("Name one of them by its id."))
 
     def _error(self, entry, field, sentence, remedy):
         self.batch.error(entry, field, sentence, remedy)

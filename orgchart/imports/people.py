@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
-from itbiz.exchange.keys import chunks, kept
+from itbiz.exchange.keys import by_name, chunks, kept
 from itbiz.exchange.lists import codes_in
+from itbiz.exchange.verdicts import Remark
 from itbiz.exchange.write import give_codes
 from orgchart.models import Person
 
@@ -91,6 +93,12 @@ class People:
             if mention.email:
                 new[key].email = mention.email
         give_codes(new.values(), Person)
+        called = by_name(Person.objects.visible_to(self.batch.by), {person.name for person in new.values()})
+        for name, people in called.items():
+            sentence = _("Somebody called “%(name)s” is here already (%(code)s), and another one is made.")
+            remedy = _("Write their e-mail or code to mean the same.")
+            words = {"name": name, "code": people[0].code}
+            self.batch.remarks.append(Remark(None, "", f"{sentence % words} {remedy}"))
         self.batch.made["people"] = new
         self.by_key |= new
 

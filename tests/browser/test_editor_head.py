@@ -24,8 +24,8 @@ def test_what_is_needed_less_often_stands_behind_one_button(editor, assert_acces
     editor.locator(MORE).press("Enter")
     assert [text.removesuffix("\nh") for text in editor.locator(".menu-list a").all_inner_texts()] == [
         *("What hangs on this?", "Team sheet"),
-        *("Minutes", "By line and date", "Plan and now", "Findings", "History", "Keep as a pattern"),
-        *("Settings", "Hand over"),
+        *("Minutes", "By line and date", "Plan and now", "Findings", "History", "Who may do what here?"),
+        *("Keep as a pattern", "Settings", "Hand over"),
     ]
     # What lies under the open menu is reached again once it closes: sizes are measured with it closed.
     assert_accessible(editor, rules=["color-contrast", "link-name", "summary-name"])

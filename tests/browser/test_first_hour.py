@@ -95,7 +95,7 @@ def walk_one_project(page):
     page.get_by_label("Title").fill("Neue Kassen bis Weihnachten")
     page.get_by_label("Client").select_option(label="Finanzen")
     page.get_by_role("button", name="Open the project").click()
-    page.get_by_role("link", name="Walk it through").first.click()
+    page.get_by_role("link", name="Walk it through").click()
     page.get_by_role("button", name="Create").click()
     page.get_by_role("button", name="Start").click()
     pick(page, "Kassensystem")

@@ -199,3 +199,27 @@ def test_n5_a_service_that_is_missing_is_retired_and_a_draft_refused(company):
     draft = make_service("Draft", line=company.db, publish=False)
     with pytest.raises(Refused):
         kind.end(draft, by=SYSTEM)
+
+
+def test_units_and_lines_are_named_as_people_call_them(company):
+    load("services", "service,unit\nCut-over,operations\nTier watch,Database")
+    assert dict(Service.objects.filter(name__in=["Cut-over", "Tier watch"]).values_list("name", "line__code")) == {
+        "Cut-over": "ops",
+        "Tier watch": "db",
+    }
+    load("services", "service,Line of business\nMore,cloud operations")
+    assert Service.objects.get(name="More").line == company.ops
+
+
+def test_a_name_of_several_units_is_an_error_with_the_candidates(company):
+    company.db_unit.update(by=SYSTEM, name="Operations")
+    assert said(load("services", "service,unit\nCut-over,Operations")) == [
+        "row 2, column unit: “Operations” may be any of these: db, ops. Name one of them by its id."
+    ]
+
+
+def test_two_lines_may_both_offer_support(company):
+    text = "service,unit\nSupport,ERP\nSupport,Operations"
+    assert load("services", text).counts["create"] == 2
+    assert load("services", text).change_set is None
+    assert set(Service.objects.filter(name="Support").values_list("line__code", flat=True)) == {"erp", "ops"}

@@ -68,3 +68,7 @@ def test_a_fingerprint_is_short_and_the_same_for_the_same_text():
 
 def test_a_stored_text_holds_no_character_that_postgresql_refuses():
     assert exact(" a\0b\0 ") == "ab"
+
+
+def test_marks_that_turn_letters_round_are_left_out():
+    assert exact("\u202elive\u202c \u2067x\u2069") == "live x"

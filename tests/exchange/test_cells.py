@@ -15,7 +15,7 @@ from itbiz.exchange import cells
         (cells.currency, "eur", "EUR"),
         (cells.number, "12.50", Decimal("12.5")),
         (cells.number, "-3", Decimal("-3")),
-        (cells.number, "1.234", Decimal("1.234")),
+        (cells.number, "0.234", Decimal("0.234")),
         (cells.number, "12,5", Decimal("12.5")),
         (cells.number, "0,125", Decimal("0.125")),
         (cells.number, "1234,567", Decimal("1234.567")),
@@ -60,6 +60,7 @@ def test_a_cell_is_read(read, cell, value):
         (cells.whole_number, "12.5", "“12.5” is not a whole number."),
         (cells.whole_number, "many", "“many” is not a number."),
         (cells.number, "1,234", "“1,234” may mean 1.234 or 1234."),
+        (cells.number, "5.000", "“5.000” may mean 5.000 or 5000."),
         (cells.number, "1,23,456", "“1,23,456” is not a number."),
         (cells.number, "1.23,4.5", "“1.23,4.5” is not a number."),
         (cells.number, "12,50 €", "“12,50 €” is not a number."),
@@ -98,6 +99,6 @@ def test_an_error_of_a_spreadsheet_is_no_text_unless_it_was_guarded():
 
 
 def test_a_thousand_as_germans_write_it_is_no_one():
-    with pytest.raises(cells.Unfit, match=r"“1\.000” may mean 1 or 1000\."):
+    with pytest.raises(cells.Unfit, match=r"“1\.000” may mean 1\.000 or 1000\."):
         cells.whole_number("1.000")
     assert (cells.whole_number("12.0"), cells.whole_number("1000")) == (12, 1000)

@@ -195,8 +195,8 @@ def test_i2_of_several_lines_the_row_must_name_one(company):
     assert said(report) == [
         "row 2, column unit: The unit “Database” has several lines of business. Name one in a column “line”: "
         "db, integration.",
-        "row 4, column line: There is no line “ops” in this unit. Write the code of a line that exists.",
-        "row 5, column line: There is no line “nowhere”. Write the code of a line that exists.",
+        "row 4, column line: There is no line “ops” in this unit. Write the name or the code of a line that exists.",
+        "row 5, column line: There is no line “nowhere”. Write the name or the code of a line that exists.",
     ]
 
 
@@ -236,3 +236,11 @@ def test_i4_nobody_first_and_deputies_after():
     unit = Unit.objects.get()
     assert unit.head is None
     assert [(one.person.name, one.kind) for one in unit.appointments.all()] == [("Tim Keller", "deputy")]
+
+
+def test_a_second_unit_or_person_of_a_name_is_noted():
+    load("units", "name,manager\nOperations,Ada Lovelace", source="january")
+    notes = [str(note) for note in load("units", "name,manager\nOperations,Ada Lovelace", source="february").notes]
+    assert any("“Operations” is here already, from elsewhere (operations)" in note for note in notes)
+    assert any("Somebody called “Ada Lovelace” is here already (ada-lovelace)" in note for note in notes)
+    assert Unit.objects.count() == 2
