@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from itbiz.api.shapes import SHAPES
 from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed
+from itbiz.core.text import fold
 from itbiz.exchange.batch import Batch, read_entries
 from itbiz.exchange.columns import WrongMap, map_columns
 from itbiz.exchange.missing import are_too_many, end_missing, find_missing
 from itbiz.exchange.verdicts import Remark, Report
+
+# What people call the column in which they count their rows.
+NUMBERS = {"", "nr", "no", "num", "number", "nummer", "pos", "lfd. nr", "lfd nr", "lfdnr"}
 
 
 def run(
@@ -116,12 +120,14 @@ def _require_scope(by, record):
 
 
 def counting_column(table, mapping, corrections=()):
-    """Return the column guessed to hold ids that only counts the rows, or None: a count means others tomorrow.
+    """Return the column that is called a number, was guessed to hold ids, and only counts the rows; else None.
 
-    Where a column of parents may name rows by their count, it is left as it is.
+    A count means other rows tomorrow. Where a column of parents may name rows by it, it is left as it is.
     """
     column = mapping.columns.get("code")
-    if column is None or "parent" in mapping.columns or column in dict(corrections):
+    if column is None or fold(column).strip(" .#") not in NUMBERS or column in dict(corrections):
+        return None
+    if "parent" in mapping.columns:
         return None
     place = table.columns.index(column)
     cells = [row.cells[place] for row in table.rows if place < len(row.cells)]

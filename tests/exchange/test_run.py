@@ -163,6 +163,11 @@ def test_a_column_that_counts_the_rows_is_no_id():
     assert load("services", "Nr,name\n1,Server", corrections=[("Nr", "code")]).columns["code"] == "Nr"
 
 
+def test_ids_that_are_called_ids_are_ids_though_they_count():
+    assert load("services", "service_id,name\n1,Server\n2,Network").columns["code"] == "service_id"
+    assert load("services", "service_id,name\n1,Servers\n2,Network").counts == {Verdict.UPDATE: 1, Verdict.UNCHANGED: 1}
+
+
 def test_a_count_that_parents_refer_to_stays_an_id():
     load("units", "Nr,name,parent\n1,IT,\n2,Operations,1")
     assert Unit.objects.get(code="2").parent.code == "1"
