@@ -3,8 +3,6 @@
 from collections import defaultdict
 from itertools import islice
 
-from django.db.models.functions import Lower
-
 from itbiz.exchange.models import OutsideKey
 
 # SQLite takes a limited number of parameters in one statement.
@@ -26,12 +24,11 @@ def kept(queryset, source, keys):
 
 
 def by_name(queryset, names, column="name"):
-    """Return {name: [records]} of the rows of `queryset` that `column` calls one of `names`, whatever the case."""
-    wanted = {name.lower(): name for name in names}
+    """Return {name: [records]} of the rows of `queryset` that `column` calls exactly one of `names`."""
     found = defaultdict(list)
-    for part in chunks(wanted):
-        for record in queryset.annotate(lower=Lower(column)).filter(lower__in=part):
-            found[wanted[record.lower]].append(record)
+    for part in chunks(set(names)):
+        for record in queryset.filter(**{f"{column}__in": part}):
+            found[getattr(record, column)].append(record)
     return found
 
 

@@ -202,12 +202,12 @@ def test_n5_a_service_that_is_missing_is_retired_and_a_draft_refused(company):
 
 
 def test_units_and_lines_are_named_as_people_call_them(company):
-    load("services", "service,unit\nCut-over,operations\nTier watch,Database")
+    load("services", "service,unit\nCut-over,Operations\nTier watch,Database")
     assert dict(Service.objects.filter(name__in=["Cut-over", "Tier watch"]).values_list("name", "line__code")) == {
         "Cut-over": "ops",
         "Tier watch": "db",
     }
-    load("services", "service,Line of business\nMore,cloud operations")
+    load("services", "service,Line of business\nMore,Cloud Operations")
     assert Service.objects.get(name="More").line == company.ops
 
 
