@@ -147,19 +147,12 @@ class Upload(models.Model):
         return self.name
 
     @classmethod
-    def bring(cls, user, **values):
-        """Keep a file for `user` and return it; forgotten first are those that waited too long, or are too many."""
-        cls.forget_old()
-        kept = cls.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)[: MOST_WAITING - 1]
-        cls.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
-        upload = cls(user=user, **values)
-        upload.store()
-        return upload
-
-    @classmethod
-    def forget_old(cls):
-        """Forget the files that have waited too long, with all they held."""
+    def forget_old(cls, user=None):
+        """Forget the files that have waited too long, with all they held; of `user` also those that are too many."""
         cls.objects.filter(created_at__lt=timezone.now() - WAITS).delete()
+        if user is not None:
+            newest = cls.objects.filter(user=user.pk).order_by("-pk").values_list("pk", flat=True)[:MOST_WAITING]
+            cls.objects.filter(user=user.pk).exclude(pk__in=list(newest)).delete()
 
     def store(self):
         """Write the row: it is nobody's business but its user's, and not in the change log."""

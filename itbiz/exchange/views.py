@@ -57,8 +57,8 @@ def _bring(request, form):
     values = form.cleaned_data
     file, mapping = values["file"], values.get("mapping")
     name = file.name[:NAME_LENGTH] if file else _("pasted rows")
-    upload = Upload.bring(
-        request.user,
+    upload = Upload(
+        user_id=request.user.pk,
         kind=values["kind"],
         name=name,
         source=values["source"] or (mapping.source if mapping else PurePath(name).stem),
@@ -66,7 +66,9 @@ def _bring(request, form):
         is_pasted=not file,
         options={"corrections": mapping.pairs_in(form.table.columns)} if mapping else {},
     )
+    # Looking stores it: what could not be looked at is not kept, for its page would have nothing to show.
     look(upload, request.principal)
+    Upload.forget_old(request.user)
     return upload
 
 

@@ -120,6 +120,15 @@ def change(entries, batch):
             raise Refused(_("row %(row)d: %(said)s Nothing was written.") % {"row": entry.row, "said": said}) from error
 
 
+def write_rows(batch, changes):
+    """Insert the new records of a planned batch with their parts, change the known ones, and return the entries."""
+    entries = batch.usable
+    new = [entry for entry in entries if entry.is_new]
+    insert([entry.record for entry in new], batch, changes, [part for entry in new for part in entry.parts])
+    change([entry for entry in entries if entry.changes], batch)
+    return entries
+
+
 def insert_made(name, batch, changes):
     """Insert the records made besides the rows under `name`, and keep their keys."""
     made = batch.made[name]

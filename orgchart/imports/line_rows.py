@@ -11,7 +11,7 @@ from itbiz.exchange.exports import Export, Listed
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import as_json, records_of
-from itbiz.exchange.write import change, differing, fill, given, insert, name_rows, place_records
+from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.models import Block, Boundary, Line, Unit
 
 STATUSES = {"active": "active", "": "active", "closed": "closed", "archived": "closed", "eliminated": "closed"}
@@ -75,12 +75,7 @@ class LineKind(Kind):
 
     def write(self, batch, changes):
         """Write new lines with their boundaries, and changed ones through their verb."""
-        entries = batch.usable
-        changed = [entry for entry in entries if entry.changes]
-        new = [entry for entry in entries if entry.is_new]
-        insert([entry.record for entry in new], batch, changes, [part for entry in new for part in entry.parts])
-        change(changed, batch)
-        remember(batch.source, {entry.key: entry.record for entry in entries})
+        remember(batch.source, {entry.key: entry.record for entry in write_rows(batch, changes)})
 
     def is_ended(self, record):
         """Return whether a line is closed."""

@@ -12,7 +12,7 @@ from itbiz.exchange.exports import Export
 from itbiz.exchange.keys import chunks, known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in
-from itbiz.exchange.write import change, differing, fill, given, insert, name_rows, place_records
+from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.imports import headers
 from orgchart.imports.people import by_email
 from orgchart.models import Membership, Person, Unit
@@ -58,12 +58,7 @@ class PersonKind(Kind):
 
     def write(self, batch, changes):
         """Write new people, and changed ones through their verb; every id of somebody is kept."""
-        entries = batch.usable
-        changed = [entry for entry in entries if entry.changes]
-        new = [entry for entry in entries if entry.is_new]
-        parts = [part for entry in new for part in entry.parts]
-        insert([entry.record for entry in new], batch, changes, parts)
-        change(changed, batch)
+        entries = write_rows(batch, changes)
         remember(batch.source, _keys(batch, {entry.row: entry.record for entry in entries}))
 
     def is_ended(self, record):

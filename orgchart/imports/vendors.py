@@ -8,7 +8,7 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.exports import Export
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
-from itbiz.exchange.write import change, differing, fill, given, insert, name_rows, place_records
+from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.models import Line, Vendor
 
 VENDORS = Export({"code": "code", "name": "name", "held_by": "held_by__code"})
@@ -41,11 +41,7 @@ class VendorKind(Kind):
 
     def write(self, batch, changes):
         """Write new vendors, and changed ones through their verb."""
-        entries = batch.usable
-        changed = [entry for entry in entries if entry.changes]
-        insert([entry.record for entry in entries if entry.is_new], batch, changes)
-        change(changed, batch)
-        remember(batch.source, {entry.key: entry.record for entry in entries})
+        remember(batch.source, {entry.key: entry.record for entry in write_rows(batch, changes)})
 
 
 def _fill(batch, entry, lines):

@@ -11,7 +11,7 @@ from itbiz.exchange.columns import Field
 from itbiz.exchange.keys import chunks, kept, known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import records_of
-from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
+from itbiz.exchange.write import differing, fill, given, insert_made, name_rows, place_records, write_rows
 from orgchart.imports.clients import Clients
 from orgchart.imports.people import Mention, by_code, by_email, mentions
 from orgchart.models import Line, Person
@@ -90,12 +90,7 @@ class ProjectKind(Kind):
     def write(self, batch, changes):
         """Write new clients and projects, and changed ones through their verb."""
         insert_made("units", batch, changes)
-        entries = batch.usable
-        changed = [entry for entry in entries if entry.changes]
-        parts = [part for entry in entries if entry.is_new for part in entry.parts]
-        insert([entry.record for entry in entries if entry.is_new], batch, changes, parts)
-        change(changed, batch)
-        remember(batch.source, {entry.key: entry.record for entry in entries})
+        remember(batch.source, {entry.key: entry.record for entry in write_rows(batch, changes)})
 
     def is_ended(self, record):
         """Return whether a project goes on no more."""
