@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from itbiz.core.text import exact
 from itbiz.exchange.cells import Unfit
 from itbiz.exchange.verdicts import Entry, Remark
 
@@ -77,10 +78,17 @@ def read_entries(batch, table, fields):
         batch.entries.append(entry)
         if len(row.cells) != len(table.columns):
             _ragged(batch, entry, len(row.cells), len(table.columns))
+            entry.values = _called(batch, row.cells, place)
             continue
         for one in fields:
             if one.name in batch.columns:
                 _read_cell(batch, entry, one, row.cells[place[batch.columns[one.name]]])
+
+
+def _called(batch, cells, place):
+    """Return what a row that is cut or too long is called, so that what hangs below it finds no other one."""
+    places = {name: place[batch.columns[name]] for name in ("code", "name", "person") if name in batch.columns}
+    return {name: exact(cells[at]) for name, at in places.items() if at < len(cells)}
 
 
 def _ragged(batch, entry, has, wants):

@@ -47,7 +47,7 @@ class Hierarchy:
             if entry.repeats is None and "parent" in entry.values and not self._is_refused(entry):
                 self._check_parent(entry, in_file)
         self._check_cycles()
-        while self.batch.skipping and self._drop_orphans():
+        while self.batch.skipping and self._drop_orphans(in_file):
             pass
 
     def _is_refused(self, entry):
@@ -83,9 +83,10 @@ class Hierarchy:
             sentence = _("The row names itself as its parent.")
         self.batch.error(entry, "parent", sentence, _("Correct the parent of one row on this way."))
 
-    def _drop_orphans(self):
+    def _drop_orphans(self, in_file):
         usable = self.batch.usable
-        kept = {entry.key for entry in usable} | set(self.known)
+        # A row of the file that is left out is no other one known here by its id: only a parent without a row may be.
+        kept = {entry.key for entry in usable} | (set(self.known) - in_file)
         orphans = [entry for entry in usable if (parent_of(entry) or entry.key) not in kept]
         for entry in orphans:
             sentence = _("The parent “%s” is left out.") % parent_of(entry)

@@ -59,6 +59,30 @@ def test_i7_skipping_drops_what_hangs_below_and_lists_it():
     assert parents() == {"d": None}
 
 
+@pytest.mark.parametrize(
+    "left_out",
+    ["hq,Head office,,-3", "hq,Head office,,many", "hq,Head office,", "hq,,,", "hq,Head office,hq,"],
+)
+@pytest.mark.parametrize("parent", ["hq", "Head office"])
+def test_i7_what_hangs_below_a_row_left_out_hangs_below_no_other_of_its_id_or_name(left_out, parent):
+    make_unit("Head office", code="hq")
+    make_unit("Sea", code="s")
+    named = parent if "Head office" in left_out else "hq"
+    text = f"unit_id,unit,parent_id,headcount\n{left_out}\nb,Ben's,{named},\nc,Cleo's,b,\ns,Sea,,"
+    report = load("units", text, skip_bad_rows=True, source="elsewhere")
+    assert [(error.row, error.sentence) for error in report.errors if error.row > 2] == [
+        (3, "The parent “hq” is left out."),
+        (4, "The parent “b” is left out."),
+    ]
+    assert parents() == {"hq": None, "s": None}
+
+
+def test_i7_a_parent_that_is_no_row_of_the_file_may_be_known_here_though_rows_are_left_out():
+    make_unit("Head office", code="hq")
+    load("units", "unit_id,unit,parent_id\nb,Ben's,hq\nc,,hq", skip_bad_rows=True, source="elsewhere")
+    assert parents() == {"hq": None, "b": "hq"}
+
+
 def test_i7_a_cycle_with_units_that_are_here_is_found():
     load("units", "unit_id,unit,parent_id\na,A,\nb,B,a")
     report = load("units", "unit_id,unit,parent_id\na,A,b")
