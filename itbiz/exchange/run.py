@@ -11,6 +11,7 @@ from itbiz.core.errors import NotAllowed
 from itbiz.core.text import fold
 from itbiz.exchange.batch import Batch, read_entries
 from itbiz.exchange.columns import WrongMap, map_columns
+from itbiz.exchange.differences import outcomes
 from itbiz.exchange.missing import are_too_many, end_missing, find_missing
 from itbiz.exchange.verdicts import Remark, Report
 
@@ -83,7 +84,7 @@ def _plan(kind, table, batch, full, close_missing):
     if close_missing and are_too_many(lacking, batch):
         batch.remarks.append(_cut(lacking, batch))
     return Report(
-        rows={entry.row: (entry.verdict, entry.key) for entry in batch.entries},
+        rows=outcomes(batch.entries),
         columns=columns,
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
         made=Counter({made: len(records) for made, records in batch.made.items() if records}),

@@ -87,6 +87,11 @@ class RowSerializer(serializers.Serializer):
     row = serializers.IntegerField()
     verdict = serializers.ChoiceField(choices=["create", "update", "unchanged", "note", "error"])
     key = serializers.CharField()
+    label = serializers.CharField(help_text=gettext_lazy("What the row is called."))
+    changes = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(allow_null=True), min_length=2, max_length=2),
+        help_text=gettext_lazy("What each field held and would hold, as people read it; null is nothing."),
+    )
 
 
 class NoteSerializer(serializers.Serializer):

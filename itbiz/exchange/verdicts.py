@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,8 +44,8 @@ class Remark:
 class Entry:
     """A row on its way in: its cells and values by field, what was said about it, and the record it becomes.
 
-    `changes` are the columns of a known record that differ, `parts` the unsaved parts of a new one; `repeats` is the
-    number of the row that this one repeats.
+    `changes` are the columns of a known record that differ, `before` what they held; `filled` are the columns of a new
+    record that the row fills, `parts` its unsaved parts; `repeats` is the number of the row that this one repeats.
     """
 
     row: int
@@ -54,6 +55,8 @@ class Entry:
     key: str = ""
     record: object = None
     changes: dict = field(default_factory=dict)
+    before: dict = field(default_factory=dict)
+    filled: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     repeats: int | None = None
 
@@ -84,11 +87,20 @@ class Entry:
         return Verdict.UPDATE if self.changes else Verdict.UNCHANGED
 
 
+class Outcome(NamedTuple):
+    """What becomes of a row: its verdict, key, what it is called, and {column: (text before, text after)}."""
+
+    verdict: Verdict
+    key: str
+    label: str = ""
+    changes: dict = {}
+
+
 @dataclass
 class Report:
     """The outcome of an import or a trial run.
 
-    `rows` is {number: (Verdict, key)}, `columns` the column read as each field, `made` counts what is made besides the
+    `rows` is {number: Outcome}, `columns` the column read as each field, `made` counts what is made besides the
     rows, by name, `missing` lists what a full file lacks.
     """
 
@@ -104,7 +116,7 @@ class Report:
     @property
     def counts(self):
         """The number of rows by Verdict."""
-        return Counter(verdict for verdict, _key in self.rows.values())
+        return Counter(row.verdict for row in self.rows.values())
 
     @property
     def errors(self):
@@ -127,7 +139,7 @@ class Report:
             "applied": self.applied,
             "counts": {verdict.value: self.counts[verdict] for verdict in Verdict},
             "columns": dict(self.columns),
-            "rows": [{"row": row, "verdict": verdict.value, "key": key} for row, (verdict, key) in self.rows.items()],
+            "rows": [{"row": number} | _told_row(row) for number, row in self.rows.items()],
             "errors": [_told(error) | {"remedy": error.remedy} for error in self.errors],
             "notes": [_told(note) for note in self.notes],
             "made": dict(self.made),
@@ -139,9 +151,14 @@ class Report:
         }
 
     def row_lines(self):
-        """Yield a line a row: its number, its verdict, its key."""
-        for row, (verdict, key) in self.rows.items():
-            yield _("row %(row)d: %(verdict)s %(key)s") % {"row": row, "verdict": verdict, "key": key}
+        """Yield a line a row: its number, its verdict, its key and name, and of a changed one what changes."""
+        for number, row in self.rows.items():
+            words = {"row": number, "verdict": row.verdict, "key": row.key}
+            line = _("row %(row)d: %(verdict)s %(key)s") % words
+            line += f" ({row.label})" if row.label != row.key else ""
+            if row.verdict is Verdict.UPDATE:
+                line += "".join(f"; {name}: {old or '–'} → {new or '–'}" for name, (old, new) in row.changes.items())
+            yield line
 
     def summary(self):
         """Yield the numbers of what came out, in sentences."""
@@ -153,6 +170,11 @@ class Report:
         for one in self.missing:
             words = {"label": one.record.label, "key": one.key, "said": one.sentence}
             yield (_("Not in the file: %(label)s (%(key)s). %(said)s") % words).rstrip()
+
+
+def _told_row(row):
+    changes = {name: list(pair) for name, pair in row.changes.items()}
+    return {"verdict": row.verdict.value, "key": row.key, "label": row.label, "changes": changes}
 
 
 def _told(remark):

@@ -75,8 +75,12 @@ def differing(record, columns):
 def fill(entry, columns):
     """Set `columns` of the entry's record, for the checks; of a known record they are its changes."""
     for name, value in columns.items():
+        if not entry.is_new:
+            entry.before.setdefault(name, getattr(entry.record, name, None))
         setattr(entry.record, name, value)
-    if not entry.is_new:
+    if entry.is_new:
+        entry.filled |= columns
+    else:
         entry.changes |= columns
 
 

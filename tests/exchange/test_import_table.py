@@ -29,8 +29,8 @@ def command(capsys, *args, **options):
 def test_a_trial_run_says_what_would_happen(chart, capsys):
     out, err = command(capsys, "units", str(chart))
     assert out.splitlines() == [
-        "row 2: create it",
-        "row 3: create ops",
+        "row 2: create it (IT)",
+        "row 3: create ops (Operations)",
         "note: Columns not read: team.",
         "note: row 2, column parent_id: Nothing stands above it.",
         "2 rows read: create 2.",
@@ -63,6 +63,15 @@ def test_errors_end_the_command_and_write_nothing(chart, capsys):
     out, err = command(capsys, "units", str(chart), "--apply", "--skip-bad-rows")
     assert out.splitlines()[-2:] == ["3 rows read: create 2, error 1.", "Written."]
     assert "row 4" in err
+
+
+def test_a_changed_row_says_what_it_held_and_would_hold(chart, capsys):
+    command(capsys, "units", str(chart), "--apply")
+    chart.write_text("unit_id,unit,team,parent_id\nops,Night operations,red,\n")
+    out, _err = command(capsys, "units", str(chart))
+    assert out.splitlines()[0] == (
+        "row 2: update ops (Night operations); name: Operations → Night operations; parent: IT → –"
+    )
 
 
 def test_columns_are_mapped_by_hand(chart, capsys):

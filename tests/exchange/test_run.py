@@ -41,7 +41,14 @@ def everything():
 
 def test_a_trial_run_writes_nothing_and_tells_a_verdict_a_row():
     report = load("units", CHART, apply=False)
-    assert report.rows == {2: (Verdict.CREATE, "it"), 3: (Verdict.CREATE, "ops")}
+    told = {number: (row.verdict, row.key, row.label) for number, row in report.rows.items()}
+    assert told == {2: (Verdict.CREATE, "it", "IT"), 3: (Verdict.CREATE, "ops", "Operations")}
+    assert report.rows[3].changes == {
+        "headcount": (None, "7"),
+        "head": (None, "Ben"),
+        "parent": (None, "IT"),
+        "appointments": (None, "Cleo, deputy; Ada, deputy"),
+    }
     assert report.made == {"people": 3}
     assert not any(everything())
 

@@ -26,8 +26,8 @@ def test_an_import_is_a_trial_run_by_default(nadia):
     assert answer.status_code == 200
     assert answer.body["applied"] is False
     assert answer.body["rows"] == [
-        {"row": 2, "verdict": "create", "key": "lab"},
-        {"row": 3, "verdict": "create", "key": "test"},
+        {"row": 2, "verdict": "create", "key": "lab", "label": "Laboratory", "changes": {}},
+        {"row": 3, "verdict": "create", "key": "test", "label": "Testing", "changes": {"parent": [None, "Laboratory"]}},
     ]
     assert ChangeSet.objects.count() == before
 
