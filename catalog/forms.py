@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Service
 from catalog.models.promises import LEVEL_NAME_LENGTH
 from itbiz.core.days import plausible
-from itbiz.core.forms import DateInput, NamedField, RecordForm, RowForm, VersionForm, offer_visible
+from itbiz.core.forms import DateInput, Form, NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Line
 from orgchart.reach import writer_units
 
@@ -106,6 +106,43 @@ class PublishForm(VersionForm):
         if not record.lacks_design:
             del form.fields["reason"]
         return form
+
+    @property
+    def reason_given(self):
+        """The reason, or "" where none was asked for."""
+        return self.cleaned_data.get("reason", "")
+
+
+class DraftsForm(Form):
+    """Which drafts are published at once, and why, where no walk-through designed one of them.
+
+    `rows` are the Drafts that stand on the page; those that were ticked are marked so. `gone` counts what was ticked
+    and is no draft any more.
+    """
+
+    reason = forms.CharField(
+        label=_("Why are they offered without a walk-through that designed them?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One reason for all that are ticked. It is kept on each service."),
+    )
+
+    def __init__(self, *args, rows, gone=0, **options):
+        super().__init__(*args, **options)
+        self.rows, self.gone = rows, gone
+        if not any(row.needs_reason for row in rows):
+            del self.fields["reason"]
+
+    def clean(self):
+        """Ask for something to publish, and for the reason where one of it needs one."""
+        ticked = [row for row in self.rows if row.is_ticked]
+        if self.gone:
+            self.add_error(None, _("Some of what you ticked is no draft any more. Look again, then publish the rest."))
+        elif not ticked:
+            self.add_error(None, _("Tick what is to be published."))
+        if any(row.needs_reason for row in ticked) and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", _("No walk-through designed some of them. Say why they are offered nevertheless."))
+        return super().clean()
 
     @property
     def reason_given(self):

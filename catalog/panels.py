@@ -2,9 +2,11 @@
 
 from django.db.models import Count
 
+from catalog.drafts import drafts
 from catalog.models import Service
 from catalog.models.services import IN_FORCE
 from catalog.rows import service_rows
+from itbiz.audit.models import Change
 from itbiz.core.panels import figure, panel
 from orgchart.models import Line
 
@@ -29,6 +31,14 @@ def catalogs_of_unit(request, unit):
     """What all lines of a unit offer."""
     rows = _catalog(request, unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE))
     return {"rows": rows, "many": len({row["line_id"] for row in rows}) > 1} if rows else None
+
+
+@panel("import.done", "catalog/panels/drafts.html")
+def drafts_of_import(request, upload):
+    """How many services of a file are drafts, which nobody can ask for before they are published."""
+    made = Change.objects.filter(change_set=upload.change_set_id, kind=Service._meta.label_lower)
+    waiting = drafts(request.principal).filter(pk__in=made.values("object_id")).count() if upload.change_set_id else 0
+    return {"n": waiting} if waiting else None
 
 
 @figure("line.offered")

@@ -100,6 +100,7 @@ PAGES = {
         ("account", "", EVERYBODY),
         ("change-password", "", EVERYBODY),
         ("imports", "", EVERYBODY),
+        ("catalog:drafts", "", {"cio", *SIDE, "editor", "other_head", "buyer", "client"}),
         ("orgchart:new-unit", "", CIO),
         ("orgchart:edit-unit", "unit", OVER_UNIT),
         ("orgchart:move-unit", "unit", OVER_UNIT),

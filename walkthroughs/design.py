@@ -14,9 +14,9 @@ from walkthroughs.moves import ENDED
 
 
 @tells_design
-def was_designed(service):
-    """Return whether a walk-through of a project that designs `service` is closed; practice does not count (H6)."""
-    return closed_sessions().filter(project__service=service).exists()
+def were_designed(ids):
+    """Return those of the services whose designing project has a closed walk-through; practice does not count (H6)."""
+    return closed_sessions().filter(project__service__in=ids).values_list("project__service", flat=True)
 
 
 def closed_sessions():

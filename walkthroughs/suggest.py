@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from catalog.drafts import drafts
 from catalog.models import Service
 from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Vendor
@@ -38,6 +39,14 @@ def _services(principal, typed):
         {"pick": f"service:{pk}", "block": block, "name": name, "detail": _joined(line, head, unit)}
         for pk, name, block, line, head, unit in rows.order_by("name", "pk").values_list(*columns)[: MOST * 3]
     ]
+
+
+def drafts_like(principal, typed, matches):
+    """Return at most three drafts (name, line) that fit `typed` or its line; [] where a service is in `matches`."""
+    name = typed.partition(":")[0]
+    if len(fold(name)) < 2 or any(match["pick"].startswith("service:") for match in matches):
+        return []
+    return list(drafts(principal, name).exclude(line=None).values_list("name", "line__name")[:3])
 
 
 def _lines(principal, typed):

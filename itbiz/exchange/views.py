@@ -14,6 +14,7 @@ from itbiz.audit.models import ChangeSet
 from itbiz.core.errors import Refused
 from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show
+from itbiz.core.panels import panels
 from itbiz.exchange import kinds
 from itbiz.exchange.files import TYPES, lines
 from itbiz.exchange.forms import BringForm, ReadForm
@@ -135,6 +136,7 @@ def _context(request, upload, form):
         "writes": sum(report["counts"][verdict] for verdict in (Verdict.CREATE, Verdict.UPDATE)) if report else 0,
         "closes": len(report["missing"]) if report and upload.options.get("close_missing") else 0,
         "is_undone": bool(upload.change_set and upload.change_set.undone_by.exists()),
+        "panels": panels("import.done", request, upload) if upload.is_done else (),
         "shown": shown,
         "rows": found[(page - 1) * PAGE : page * PAGE],
         "total": len(found),

@@ -121,6 +121,7 @@ def my_lines(principal, lines):
             "chip": chip(line.letters),
             "offered": line.offered,
             "missing": missing_of(line),
+            "drafts": line.drafts,
         }
         for line in found
     ]
@@ -128,13 +129,11 @@ def my_lines(principal, lines):
 
 def missing_of(line):
     """Return the sentences that say what a line of `my_lines` still needs."""
-    drafts = _("%(n)s drafts to publish") % {"n": line.drafts}
     lacking = _("%(n)s services with fields missing") % {"n": line.lacking}
     said = [
         (not line.letters, _("the type of business is not named yet")),
         (not line.domain, _("the domain is not written")),
         (not line.offered and not line.drafts, _("nothing is offered yet")),
-        (line.drafts, drafts),
         (line.lacking, lacking),
     ]
     return [sentence for applies, sentence in said if applies]

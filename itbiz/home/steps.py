@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.drafts import drafts
 from catalog.models import Service
 from catalog.models.services import IN_FORCE
 from orgchart.models import Line, Unit
@@ -111,22 +112,34 @@ def catalog_step(principal, lines):
     counts = counted.aggregate(
         all=Count("pk"), written=Count("pk", filter=Q(has_some=True)), offers=Count("pk", filter=Q(has_offers=True))
     )
+    waiting = drafts(principal).count()
+    only_drafts = waiting > 0 and not counts["offers"]
     sentence = ngettext(
         "%(written)s of %(n)s line has written services, %(offers)s offers some",
         "%(written)s of %(n)s lines have written services, %(offers)s offer some",
         counts["all"],
     )
     words = {"n": counts["all"], "written": counts["written"], "offers": counts["offers"]}
-    return Step(
+    step = Step(
         what=_("Let each line say what it offers"),
         count=sentence % words if counts["all"] else _("Nothing yet."),
-        begun=counts["written"] > 0,
-        done=0 < counts["all"] == counts["written"],
+        begun=counts["written"] > 0 and not only_drafts,
+        done=0 < counts["all"] == counts["written"] and not only_drafts,
         act=_("Paste the services"),
         url=reverse("imports") + "?kind=services",
         first="" if lines.begun or counts["all"] else _("First the lines: every service is one line's."),
         more=((_("Write a service by hand"), reverse("catalog:new-service")),),
     )
+    return lead_to_publish(step, waiting) if waiting else step
+
+
+def lead_to_publish(step, waiting):
+    """Return the step of the catalogs, whose button publishes the drafts that wait: nobody can ask for those."""
+    told = ngettext("%(n)s service is a draft: publish it", "%(n)s services are drafts: publish them", waiting)
+    step.count = f"{step.count}. {told % {'n': waiting}}"
+    step.more = ((step.act, step.url), *step.more)
+    step.act, step.url = _("Publish the drafts"), reverse("catalog:drafts")
+    return step
 
 
 def walk_step(principal, lines):

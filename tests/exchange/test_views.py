@@ -58,6 +58,15 @@ def test_pasted_rows_are_looked_at_written_and_undone(cio):
     assert Unit.objects.count() == before
 
 
+def test_services_that_came_as_drafts_lead_to_publishing_them(cio):
+    text = "name\tunit\tstatus\nBackup\tdb\t\nRestores\tdb\tdraft\nReports\tdb\tlive\n"
+    upload = bring(cio, text, kind="services")
+    assert reverse("catalog:drafts") not in cio.get(reverse("import", args=[upload.pk])).text
+    done = act(cio, upload, "write")
+    assert "2 services are drafts, because their rows name no status" in done.text
+    assert f'href="{reverse("catalog:drafts")}"' in done.text
+
+
 def test_a_file_is_kept_under_its_name(cio):
     file = SimpleUploadedFile("org.csv", b"id;name\nlab;Labor f\xfcr alles\n")
     cio.post(reverse("imports"), {"kind": "units", "file": file, "source": "hr"})

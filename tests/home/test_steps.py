@@ -6,6 +6,8 @@ from django.urls import reverse
 from itbiz.home.steps import first_steps
 from tests.cast import (
     SYSTEM,
+    UNDESIGNED,
+    WHOLE,
     make_contract,
     make_line,
     make_person,
@@ -61,8 +63,12 @@ def test_each_step_leads_to_the_next_one(ada):
     assert states(ada) == ["done", "open", "next", "open"]
     make_line("Desk", unit=two, block="PS")
     assert states(ada) == ["done", "done", "next", "open"]
-    make_service(line=hosting, publish=False)
-    assert counts(ada)[2] == "1 of 2 lines have written services, 0 offer some"
+    draft = make_service(line=hosting, publish=False, **WHOLE)
+    told = "1 of 2 lines have written services, 0 offer some. 1 service is a draft: publish it"
+    assert (counts(ada)[2], buttons(ada)[2]) == (told, reverse("catalog:drafts"))
+    assert states(ada) == ["done", "done", "next", "open"]
+    draft.publish(by=SYSTEM, reason=UNDESIGNED)
+    assert counts(ada)[2] == "1 of 2 lines have written services, 1 offer some"
     assert states(ada) == ["done", "done", "open", "next"]
     assert buttons(ada)[3] == reverse("walkthroughs:project-new")
     project = make_project("Move out")

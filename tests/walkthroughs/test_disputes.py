@@ -105,7 +105,7 @@ def test_a_gap_is_given_a_home_on_its_page(room, enter):
     assert "A ferry across the river" in enter(room.nadia).get(reverse("home")).content.decode()
     client = enter(room.fred)
     assert "A ferry across the river" in client.get(reverse("orgchart:line", args=[room.db.pk])).content.decode()
-    assert "1 drafts to publish" in enter(room.aisha).get(reverse("home")).content.decode()
+    assert "1 draft to publish" in enter(room.aisha).get(reverse("home")).content.decode()
 
 
 def test_h6_practice_leaves_nothing_on_a_desk(company):

@@ -52,6 +52,25 @@ def test_v2_the_draft_beside_an_offered_service_is_not_searched(company):
     assert suppliers(principal(company.olga), "zanzibar") == []
 
 
+def test_v2_a_line_with_drafts_alone_says_so_to_those_who_write_them(company, client):
+    make_service("Tape library", line=company.ops, publish=False)
+    room, link = company.room(), reverse("catalog:drafts")
+
+    def told(person, typed):
+        return client_of(client, person).get(reverse("walkthroughs:suggest", args=[room.pk]), {"text": typed}).text
+
+    def client_of(client, person):
+        client.force_login(person.user)
+        return client
+
+    text = told(company.nadia, "tape library")
+    assert "Tape library (Cloud Operations)" in text
+    assert f'{link}?q=tape%20library"' in text
+    assert link not in told(company.fred, "tape library")
+    # Where services of catalogs fit, drafts are left out.
+    assert link not in told(company.nadia, "hosting")
+
+
 def test_closed_lines_and_retired_services_are_not_suggested(company):
     line = make_line("Fax Operations")
     service = make_service("Fax delivery", line=line)

@@ -19,7 +19,7 @@ from walkthroughs.forms import FoundForm, for_principal
 from walkthroughs.models import Contract, Walkthrough
 from walkthroughs.models.founding import found_line
 from walkthroughs.sheets import SHEETS, sheet_of
-from walkthroughs.suggest import supplier_called, suppliers
+from walkthroughs.suggest import drafts_like, supplier_called, suppliers
 from walkthroughs.wording import while_typing
 
 PICKED = {"line": Line, "service": Service, "vendor": Vendor}
@@ -67,9 +67,11 @@ def suggest(request, pk):
     """The matches for what is being typed into the entry."""
     walkthrough = visible(Walkthrough.objects, request, pk=pk)
     typed = request.GET.get("text", "").strip()
+    matches = suppliers(request.principal, typed)
     context = {
         "typed": typed,
-        "matches": suppliers(request.principal, typed),
+        "matches": matches,
+        "drafts": drafts_like(request.principal, typed, matches),
         "hints": while_typing(typed.rpartition(":")[2]),
         "may_find": request.principal.may("walkthroughs.found_line", walkthrough),
     }

@@ -1,0 +1,122 @@
+"""The page of drafts: what stands against each, and many published as one act."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Service
+from itbiz.audit.models import ChangeSet
+from itbiz.audit.undo import undo
+from tests.cast import SYSTEM, WHOLE, make_line, make_person, make_service, make_unit, principal
+from tests.pages import errors, filled, sign_in, statements
+
+DRAFTS = reverse("catalog:drafts")
+STATEMENTS = 6
+
+
+@pytest.fixture
+def aisha(client, company):
+    """The browser of the head of Database."""
+    return sign_in(client, company.aisha)
+
+
+def make_draft(name, line, **fields):
+    """Return a draft that is whole."""
+    return make_service(name, line=line, publish=False, **{**WHOLE, **fields})
+
+
+def publish(client, *services, **typed):
+    """Send the page with these services ticked."""
+    ticked = [f"{service.pk}-{service.version}" for service in services]
+    return client.post(DRAFTS, filled(client.get(DRAFTS), ticked=ticked, **typed))
+
+
+def statuses():
+    """Return {name: status} of the services that were made here."""
+    return dict(Service.objects.exclude(code__in=["tier", "hosting"]).values_list("name", "status"))
+
+
+def test_many_are_published_as_one_act_that_is_undone_as_one(aisha, company):
+    made = [make_draft(name, company.db) for name in ("Backup", "Restores")]
+    answer = publish(aisha, *made, reason="Sold for years")
+    assert (answer.status_code, answer.url) == (302, DRAFTS)
+    assert statuses() == {"Backup": "offered", "Restores": "offered"}
+    assert Service.objects.get(name="Backup").undesigned_because == "Sold for years"
+    act = ChangeSet.objects.latest("pk")
+    assert (act.title, act.changes.count()) == ("2 services published", 2)
+    undo(act, by=principal(company.aisha))
+    assert statuses() == {"Backup": "draft", "Restores": "draft"}
+    assert not made[0].versions.exists()
+
+
+def test_without_a_reason_or_a_tick_nothing_is_published(aisha, company):
+    draft = make_draft("Backup", company.db)
+    unsaid = publish(aisha, draft)
+    assert (unsaid.status_code, "Say why they are offered nevertheless." in errors(unsaid)) == (422, True)
+    unticked = publish(aisha, reason="Sold for years")
+    assert (unticked.status_code, "Tick what is to be published." in errors(unticked)) == (422, True)
+    assert statuses() == {"Backup": "draft"}
+
+
+def test_each_says_why_it_cannot_be_published(client, company):
+    make_draft("Whole", company.ops)
+    make_draft("Half", company.db, acceptance="", included="")
+    make_draft("Loose", None)
+    make_draft("Headless", make_line("Attic", unit=make_unit("Attic")))
+    sign_in(client, company.nadia)
+    held = {row.service.name: row.held for row in client.get(DRAFTS).context["rows"]}
+    assert held["Whole"] == []
+    assert held["Half"] == ["It lacks: accepted when, included."]
+    assert held["Loose"] == ["No line answers for it: name its line."]
+    assert held["Headless"] == ["Attic has no head who could publish it: name one."]
+    assert "“Status” that says “live”" in client.get(DRAFTS).content.decode()
+
+
+def test_p1_a_cio_who_heads_nothing_sees_all_and_publishes_none(client, company):
+    draft = make_draft("Backup", company.db)
+    other = make_person("Ada Own", username="ada", roles=["cio"])
+    page = sign_in(client, other).get(DRAFTS)
+    sentence = "Aisha Okafor publishes it, or a deputy: it is a promise of Database Engineering."
+    assert [row.held for row in page.context["rows"]] == [[sentence]]
+    assert publish(client, draft, reason="I say so").status_code == 409
+    assert statuses() == {"Backup": "draft"}
+
+
+def test_v2_a_head_sees_their_own_alone_and_others_none(aisha, company):
+    make_draft("Backup", company.db)
+    strange = make_draft("Secret plan", company.ops)
+    assert [row.service.name for row in aisha.get(DRAFTS).context["rows"]] == ["Backup"]
+    refused = publish(aisha, strange, reason="Mine")
+    assert (refused.status_code, "no draft any more" in errors(refused)) == (422, True)
+    assert sign_in(aisha, company.olga).get(DRAFTS).status_code == 403
+
+
+def test_one_that_changed_meanwhile_keeps_all_and_says_so_beside_it(aisha, company):
+    made = [make_draft(name, company.db) for name in ("Backup", "Restores")]
+    Service.objects.get(pk=made[1].pk).update(by=SYSTEM, included="Less")
+    answer = publish(aisha, *made, reason="Sold for years")
+    assert answer.status_code == 409
+    problems = {row.service.name: row.problem for row in answer.context["rows"]}
+    assert problems["Backup"] == ""
+    assert "Restores was changed by somebody else" in problems["Restores"]
+    assert statuses() == {"Backup": "draft", "Restores": "draft"}
+    assert [row.is_ticked for row in answer.context["rows"]] == [True, True]
+
+
+def test_words_and_lines_narrow_the_page(client, company):
+    make_draft("Backup", company.db)
+    make_draft("Night shift", company.ops)
+    sign_in(client, company.nadia)
+
+    def found(q):
+        return [row.service.name for row in client.get(DRAFTS, {"q": q}).context["rows"]]
+
+    assert found("backup") == ["Backup"]
+    assert found("cloud operations") == ["Night shift"]
+    assert found("nothing like it") == []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_takes_the_same_statements_whatever_it_lists(aisha, company, many):
+    for number in range(many):
+        make_draft(f"Backup {number}", make_line(f"Line {number}", unit=company.db_unit))
+    assert statements(aisha, DRAFTS) == STATEMENTS
