@@ -16,7 +16,8 @@ from itbiz.exchange.verdicts import Entry, Remark
 class Batch:
     """What a kind works on: the entries of a file, and where to say what is wrong with them.
 
-    `made` is filled with the records that are made besides the rows, as {key: record} by a plural name.
+    `made` is filled with the records that are made besides the rows, as {key: record} by a plural name, `mentioned` with
+    those known here whom rows name by keys that are to be kept.
     """
 
     by: object
@@ -26,6 +27,7 @@ class Batch:
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     made: dict = field(default_factory=lambda: defaultdict(dict))
+    mentioned: dict = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def usable(self):

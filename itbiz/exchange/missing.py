@@ -11,12 +11,32 @@ from itbiz.exchange.keys import chunks, missing
 
 @dataclass
 class Missing:
-    """A record that the source knows as `key` and its full file lacks; `sentence` says why it could not be ended."""
+    """A record that the source knows as `key` and its full file lacks.
+
+    `is_ended` is None as long as nobody tried to end it; `sentence` says why it could not be.
+    """
 
     key: str
     record: object
-    is_ended: bool = False
+    is_ended: bool | None = None
     sentence: str = ""
+
+    def __post_init__(self):
+        # As it is called now: a trial may take the record through its verb.
+        self.label = self.record.label
+
+    def told(self, applied):
+        """Return what becomes, or became, of it, in a sentence; "" where nothing does."""
+        if self.is_ended is None:
+            return ""
+        if self.is_ended:
+            return _("Closed.") if applied else _("It would be closed.")
+        return _("It stays: %s") % self.sentence
+
+    def as_dict(self, applied):
+        """Return it as REST tells it."""
+        told = {"key": self.key, "label": self.label, "detail": self.told(applied)}
+        return told | {"closed": bool(self.is_ended and applied), "closes": self.is_ended}
 
 
 def find_missing(kind, batch):
@@ -50,9 +70,9 @@ def _end(kind, one, by):
     try:
         kind.end(one.record, by=by)
     except (Refused, NotAllowed) as error:
-        one.sentence = str(error)
+        one.is_ended, one.sentence = False, str(error)
     except ValidationError as error:
-        one.sentence = " ".join(error.messages)
+        one.is_ended, one.sentence = False, " ".join(error.messages)
     else:
-        one.is_ended, one.sentence = True, _("Closed.")
+        one.is_ended, one.sentence = True, ""
     return one.is_ended

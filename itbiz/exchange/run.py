@@ -37,36 +37,45 @@ def run(
     `source` is the name under which the rows' ids are kept; `corrections` are pairs (column, field) for the guessed
     mapping; `name` is the file's name for the change log. A `full` file tells all that its source has: what it lacks
     is listed, and with `close_missing` ended. Without `apply` nothing is written, nor where a row has an error and bad
-    rows are not skipped. Raises WrongMap; Refused where a verb refuses a row; NotAllowed where a row is not theirs.
+    rows are not skipped; what closes is rehearsed and taken back. Raises WrongMap; NotAllowed where a row is not theirs.
     """
-    mapping = map_columns(table.columns, kind.fields, corrections)
+    mapping = map_columns(table.columns, kind.fields, corrections, table.empty)
     counting = counting_column(table, mapping, corrections)
     if counting:
-        mapping = map_columns(table.columns, kind.fields, [*corrections, (counting, "")])
+        mapping = map_columns(table.columns, kind.fields, [*corrections, (counting, "")], table.empty)
     _check_needs(kind, mapping)
     batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows)
     batch.remarks += _notes(table, mapping, counting)
-    full = full or close_missing
+    report, full = None, full or close_missing
     if not apply:
-        return _plan(kind, table, batch, full, close_missing)
-    report = None
+        report = _plan(kind, table, batch, full, close_missing)
+        if not (report.is_writable and (report.missing if close_missing else _closes(batch))):
+            return report
     # What is given up leaves nothing behind: the locks are rows, too.
     with suppress(_GivenUp), change_set(by=by, title=_title(kind, name)) as changes:
         for hold in kind.locks:
             hold()
-        report = _plan(kind, table, batch, full, close_missing)
+        report = report or _plan(kind, table, batch, full, close_missing)
         if not report.is_writable:
             raise _GivenUp
         kind.write(batch, changes)
         if close_missing:
             end_missing(kind, report.missing, by)
+        report.add_refused(batch.entries)
+        if not apply or not report.is_writable:
+            raise _GivenUp
         report.applied = True
         report.change_set = changes.row if changes.row.pk else None
     return report
 
 
+def _closes(batch):
+    """Whether a row may close something: only doing it tells what still hangs on it, so a trial run rehearses it."""
+    return any("status" in entry.changes for entry in batch.usable)
+
+
 class _GivenUp(Exception):
-    """A row is wrong, so nothing is written."""
+    """A row is wrong, or it was a trial, so nothing is written."""
 
 
 def _title(kind, name):

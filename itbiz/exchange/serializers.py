@@ -114,6 +114,10 @@ class MissingSerializer(serializers.Serializer):
     key = serializers.CharField()
     label = serializers.CharField()
     closed = serializers.BooleanField()
+    closes = serializers.BooleanField(
+        allow_null=True,
+        help_text=gettext_lazy("Whether it can be closed; null where nobody asked for it, or rows are wrong."),
+    )
     detail = serializers.CharField()
 
 

@@ -133,6 +133,14 @@ class Report:
         """Whether it may be written: no row is wrong, or bad rows are skipped and nothing stops the whole."""
         return not any(error.stops or not self.skipping for error in self.errors)
 
+    def add_refused(self, entries):
+        """Take in the `entries` that a verb refused only when they were written."""
+        for entry in entries:
+            row = self.rows[entry.row]
+            if entry.rejected and row.verdict is not Verdict.ERROR:
+                self.rows[entry.row] = row._replace(verdict=Verdict.ERROR)
+                self.remarks += [remark for remark in entry.remarks if remark.is_error]
+
     def as_dict(self):
         """Return the report as JSON holds it; REST answers with it."""
         return {
@@ -143,10 +151,7 @@ class Report:
             "errors": [_told(error) | {"remedy": error.remedy} for error in self.errors],
             "notes": [_told(note) for note in self.notes],
             "made": dict(self.made),
-            "missing": [
-                {"key": one.key, "label": one.record.label, "closed": one.is_ended, "detail": one.sentence}
-                for one in self.missing
-            ],
+            "missing": [one.as_dict(self.applied) for one in self.missing],
             "change_set": self.change_set and self.change_set.pk,
         }
 
@@ -168,7 +173,7 @@ class Report:
             yield _("Made besides: %s.") % ", ".join(f"{name} {number}" for name, number in self.made.items())
 
         for one in self.missing:
-            words = {"label": one.record.label, "key": one.key, "said": one.sentence}
+            words = {"label": one.label, "key": one.key, "said": one.told(self.applied)}
             yield (_("Not in the file: %(label)s (%(key)s). %(said)s") % words).rstrip()
 
 

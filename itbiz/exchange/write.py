@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, by_field
 from itbiz.core.text import slug
 from itbiz.exchange.keys import by_name, remember, unknown_to
 
@@ -21,11 +21,12 @@ def name_rows(batch, name="name", key=""):
             batch.error(entry, "code", _("The id is missing."), _("Write an id that no other row has."))
 
 
-def place_records(batch, records, model, name="name"):
+def place_records(batch, records, model, name="name", namesakes=None):
     """Give each usable entry its record: the known one of `records`, {key: record}, else a new `model`.
 
-    The field `name` holds what a new one is called, in the file and on the record. Two rows that are one and the same
-    record here are an error of the second.
+    The field `name` holds what a new one is called, in the file and on the record; `namesakes` notes who of the new
+    ones is here already, where it takes more than the same name. Two rows that are one and the same record here are an
+    error of the second.
     """
     entries, rows = batch.usable, {}
     for entry in entries:
@@ -39,7 +40,7 @@ def place_records(batch, records, model, name="name"):
     give_codes([entry.record for entry in entries if entry.is_new], model)
     _note_strangers(batch, [entry for entry in entries if not entry.is_new], model, name)
     if "code" not in batch.columns:
-        _note_namesakes(batch, [entry for entry in entries if entry.is_new], model, name)
+        (namesakes or _note_namesakes)(batch, [entry for entry in entries if entry.is_new], model, name)
 
 
 def _note_strangers(batch, entries, model, name):
@@ -115,13 +116,15 @@ def insert_levels(levels, batch, changes, parts=()):
 
 
 def change(entries, batch):
-    """Update the known records of `entries` that have changes. Raises Refused, naming the row a verb refuses."""
+    """Update the known records of `entries` that have changes; what a verb refuses becomes an error of the entry."""
     for entry in entries:
         try:
             entry.record.update(by=batch.by, **entry.changes)
-        except (ValidationError, Refused) as error:
-            said = " ".join(error.messages) if isinstance(error, ValidationError) else error
-            raise Refused(_("row %(row)d: %(said)s Nothing was written.") % {"row": entry.row, "said": said}) from error
+        except Refused as error:
+            batch.error(entry, "", str(error), "")
+        except ValidationError as error:
+            for name, errors in by_field(error).items():
+                batch.error(entry, name, " ".join(one.messages[0] for one in errors), "")
 
 
 def write_rows(batch, changes):
@@ -134,7 +137,7 @@ def write_rows(batch, changes):
 
 
 def insert_made(name, batch, changes):
-    """Insert the records made besides the rows under `name`, and keep their keys."""
+    """Insert the records made besides the rows under `name`, and keep their keys and those of others mentioned."""
     made = batch.made[name]
     insert(made.values(), batch, changes)
-    remember(batch.source, made, listed=False)
+    remember(batch.source, batch.mentioned[name] | made, listed=False)

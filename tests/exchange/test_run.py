@@ -4,15 +4,14 @@ import pytest
 
 from catalog.models import Service
 from itbiz.audit.models import Change, ChangeSet
-from itbiz.core.errors import Refused
 from itbiz.exchange.batch import Batch
 from itbiz.exchange.columns import WrongMap
 from itbiz.exchange.models import OutsideKey
 from itbiz.exchange.verdicts import Entry, Verdict
 from itbiz.exchange.write import change
 from orgchart.models import Line, Person, Unit
-from tests.cast import SYSTEM, make_service
-from tests.exchange.files import load, said
+from tests.cast import SYSTEM, make_line, make_service
+from tests.exchange.files import digest, load, said
 
 pytestmark = pytest.mark.django_db
 
@@ -146,9 +145,71 @@ def test_i1_a_row_is_found_by_its_outside_key_where_its_code_is_another():
 def test_a_verb_that_refuses_names_the_row(company):
     service = make_service(line=company.db)
     service.retire(by=SYSTEM)
-    batch = Batch(by=SYSTEM, source="tests", columns={})
-    with pytest.raises(Refused, match=r"row 3: Database tier is retired\. .* Nothing was written\."):
-        change([Entry(row=3, record=service, changes={"name": "Another"})], batch)
+    entry, batch = Entry(row=3, record=service, changes={"name": "Another"}), Batch(SYSTEM, "tests", columns={})
+    change([entry], batch)
+    assert entry.verdict is Verdict.ERROR
+    assert str(entry.remarks[0]).startswith("row 3: Database tier is retired.")
+
+
+CLOSING = "id,name,parent,status\na,A,,active\nb,B,a,closed\nc,C,a,closed\nd,D,a,active"
+
+
+def with_a_line(name):
+    """Load units with one that runs a line, and return the line."""
+    load("units", CLOSING.replace("closed", "active"))
+    return make_line(name, unit=Unit.objects.get(code="b"))
+
+
+def test_a_row_that_would_be_refused_is_an_error_of_the_trial_already():
+    with_a_line("Archive")
+    before = digest()
+    for apply in (False, True):
+        report = load("units", CLOSING, apply=apply)
+        sentence = "It runs lines of business: Archive. Close them, or move them to another unit first."
+        assert said(report) == [f"row 3, column status: {sentence}"]
+        assert (report.rows[3].verdict, report.rows[4].verdict) == ("error", "update")
+        assert not report.applied
+    assert digest() == before
+
+
+def test_a_row_that_is_refused_is_left_out_with_the_bad_ones():
+    with_a_line("Archive")
+    report = load("units", CLOSING, skip_bad_rows=True)
+    assert (report.applied, report.counts["error"]) == (True, 1)
+    assert dict(Unit.objects.values_list("code", "status")) == {
+        "a": "active",
+        "b": "active",
+        "c": "closed",
+        "d": "active",
+    }
+
+
+def test_what_is_missing_and_would_stay_is_told_before():
+    with_a_line("Archive")
+    before = digest()
+    tried = load("units", "id,name\na,A\nd,D", apply=False, close_missing=True)
+    stays = "It stays: It runs lines of business: Archive. Close them, or move them to another unit first."
+    assert [(one.key, one.is_ended, one.told(False)) for one in tried.missing] == [
+        ("b", False, stays),
+        ("c", True, "It would be closed."),
+    ]
+    assert digest() == before
+    done = load("units", "id,name\na,A\nd,D", close_missing=True)
+    assert [(one.key, one.told(True)) for one in done.missing] == [("b", stays), ("c", "Closed.")]
+    assert dict(Unit.objects.filter(code__in="bc").values_list("code", "status")) == {"b": "active", "c": "closed"}
+
+
+def test_what_rows_leave_behind_closes_in_the_trial_as_it_will():
+    load("units", "id,name,parent\na,A,\nb,B,a\nc,C,b\nd,D,b")
+    file = "id,name,parent\na,A,\nc,C,a\nd,D,a"
+    assert [one.is_ended for one in load("units", file, apply=False, close_missing=True).missing] == [True]
+    assert [one.is_ended for one in load("units", file, close_missing=True).missing] == [True]
+
+
+def test_what_would_close_is_not_told_where_rows_are_wrong():
+    load("units", "id,name\na,A\nb,B")
+    report = load("units", "id,name,parent\na,A,nowhere", apply=False, close_missing=True)
+    assert [(one.is_ended, one.told(False)) for one in report.missing] == [(None, "")]
 
 
 def test_two_rows_that_are_one_unit_here_are_an_error_of_the_second():
