@@ -6,12 +6,12 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.access.models import LONGEST_TOKEN, User, scopes_in_words
-from itbiz.access.principals import SCOPES
+from itbiz.access.principals import SCOPES, gives
 from itbiz.core.forms import Form
 
 
-def scope_choices():
-    """Return the scopes that do something today, each with its words."""
+def scope_choices(user):
+    """Return the scopes that do something today and that `user` gives a token, each with its words."""
     # Nobody writes the history; undoing writes what it takes back. Nothing is administered over REST.
     scopes = [
         f"{scope}:{right}"
@@ -19,20 +19,25 @@ def scope_choices():
         if scope != "admin"
         for right in (("read",) if scope == "changes" else ("read", "write"))
     ]
+    scopes = [scope for scope in scopes if gives(user, scope)]
     return list(zip(scopes, scopes_in_words(scopes), strict=True))
 
 
 class TokenForm(Form):
-    """A new token: what it is for, what it may, how long."""
+    """A new token of `owner`, a User: what it is for, what it may, how long."""
 
     name = forms.CharField(label=_("What it is for"), max_length=100)
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=scope_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than you may yourself."),
+        error_messages={"invalid_choice": _("The roles of this account do not give %(value)s.")},
     )
     days = forms.IntegerField(label=_("How many days it lives"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
+
+    def __init__(self, *args, owner, **options):
+        super().__init__(*args, **options)
+        self.fields["scopes"].choices = scope_choices(owner)
 
 
 class PasswordForm(Form):

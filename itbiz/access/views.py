@@ -23,13 +23,13 @@ from itbiz.core.text import slug
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """List the reader's tokens; a POST makes one and shows its text, this once."""
-    form, fresh = TokenForm(request.POST or None), None
+    form, fresh = TokenForm(request.POST or None, owner=request.user), None
 
     def issue():
         return Token.issue(by=request.principal, user=request.user, **form.cleaned_data)
 
     if attempt(request, form, issue):
-        fresh, form = form.result, TokenForm()
+        fresh, form = form.result, TokenForm(owner=request.user)
     context = {"title": _("Account and tokens"), "form": form, "fresh": fresh, "tokens": tokens_of(request)}
     answered = ServiceAccount.objects.of_contact(request.principal)
     context["services"] = answered.select_related("user").order_by("user__username")
@@ -38,7 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def tokens_of(request):
     """Return the reader's own tokens, the newest first."""
-    return Token.objects.filter(user=request.user.pk).order_by("-pk")
+    return request.user.tokens.order_by("-pk")
 
 
 @require_POST

@@ -38,8 +38,9 @@ class InviteForm(Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
         help_text=_(
-            "One person a line: a name, an e-mail, or both with a comma between. Whoever stands on the org chart is "
-            "found there; a new name comes onto it."
+            "One person a line: a name, an e-mail, or both, such as Ayşe Özdemir <ayse@example.org> or Özdemir, Ayşe. "
+            "Two columns of a spreadsheet are read, too. Whoever stands on the org chart is found there; a new name "
+            "comes onto it."
         ),
     )
     roles = roles_field()
@@ -102,7 +103,7 @@ class ServiceTokenForm(TokenForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["scopes"].help_text = _("Never more than the roles of this account.")
+        self.fields["scopes"].help_text = _("What the roles of this account give. For more it needs a further role.")
 
 
 class ServiceForm(VersionForm):

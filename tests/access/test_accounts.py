@@ -51,6 +51,31 @@ def age(token, **left):
     return Token.objects.get(pk=token.pk)
 
 
+def test_a_token_beyond_the_roles_of_its_account_is_not_made(company, nightly):
+    with pytest.raises(ValidationError) as told:
+        issue(company.aisha, nightly, scopes=["org:read", "org:write"])
+    sentence = "The roles of nightly do not give this: read and write the organisation."
+    assert told.value.message_dict["scopes"][0].startswith(sentence)
+    # Somebody of the org chart writes by office.
+    assert issue(company.maya, company.maya, scopes=["org:write"])
+
+
+def test_a_token_is_worth_no_more_than_the_roles_that_are_left(company, nightly):
+    nightly.user.change_roles(by=SYSTEM, roles=["integration", "cio"])
+    token = issue(company.aisha, nightly, scopes=["org:write", "walkthroughs:write"])
+    rest, unit = ApiClient(token=token.text), {"name": "Networks"}
+    assert rest.post("units/", unit).status_code == 201
+    nightly.user.change_roles(by=SYSTEM, roles=["integration"])
+    # What everybody may who is signed in, such as asking, a token without a writing role may not either.
+    asked = {"text": "Which?", "about": {"kind": "unit", "id": company.it.pk}}
+    for refused in (rest.post("units/", unit | {"code": "n2"}), rest.post("questions/", asked)):
+        assert (refused.status_code, "lacks the scope" in refused.json()["detail"]) == (403, True)
+    assert rest.get("units/").status_code == 200
+    token = Token.objects.get()
+    assert token.in_words == ["read the organisation", "read projects and walk-throughs"]
+    assert token.rotate(by=principal(company.aisha), days=5).scopes == ["org:read", "walkthroughs:read"]
+
+
 def test_nobody_signs_in_as_a_service_account(company, nightly):
     user = User.objects.get(username="nightly")
     assert (user.roles, user.has_usable_password(), user.is_service) == (["integration"], False, True)
@@ -120,7 +145,7 @@ def test_one_who_is_no_service_has_as_many_tokens_as_they_like(company):
 
 
 def test_a_rotated_token_is_the_same_again_and_the_first_lives_on(company, nightly):
-    first = issue(company.aisha, nightly, scopes=["org:read", "catalog:write"])
+    first = issue(company.aisha, nightly, scopes=["org:read", "catalog:read"])
     second = first.rotate(by=principal(company.ruth), days=90)
     assert (second.name, second.scopes, second.key == first.key) == (first.name, first.scopes, False)
     assert [ApiClient(token=token.text).get("units/").status_code for token in (first, second)] == [200, 200]
@@ -156,7 +181,7 @@ def test_a_token_warns_thirty_and_seven_days_before_it_ends(company, nightly, le
 
 
 def test_a_token_says_in_words_what_it_may(company):
-    token = Token(scopes=["org:read", "walkthroughs:write", "admin:read"])
+    token = Token(user=company.nadia.user, scopes=["org:read", "walkthroughs:write", "admin:read"])
     assert token.in_words == [
         "read the organisation",
         "read and write projects and walk-throughs",

@@ -81,6 +81,20 @@ def test_a_contact_makes_rotates_and_revokes_tokens(aisha, company, nightly):
     assert not TEXT.search(page)
 
 
+def test_a_token_is_offered_and_given_what_the_roles_give_and_no_more(aisha, nightly):
+    where = f"/access/services/{nightly.pk}/"
+
+    def offered():
+        return {scope for scope, _words in aisha.get(where).context["form"].fields["scopes"].choices}
+
+    assert offered() == {"org:read", "catalog:read", "walkthroughs:read", "changes:read"}
+    refused = aisha.post(where, TYPED | {"scopes": ["org:read", "catalog:write"]})
+    assert (refused.status_code, Token.objects.count()) == (422, 0)
+    assert "The roles of this account do not give catalog:write." in errors(refused)
+    nightly.user.change_roles(by=SYSTEM, roles=["integration", "facilitator"])
+    assert offered() == {"org:read", "catalog:read", "walkthroughs:read", "walkthroughs:write", "changes:read"}
+
+
 def test_v4_who_does_not_answer_for_it_sees_nothing(company, nightly):
     token = Token.issue(by=SYSTEM, user=nightly.user, scopes=["org:read"], days=5)
     maya = sign_in(Client(), company.maya)

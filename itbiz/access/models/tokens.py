@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.access.models.secret import SecretRow
 from itbiz.access.models.users import User
-from itbiz.access.principals import SCOPES
+from itbiz.access.principals import SCOPES, gives
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
 
@@ -69,20 +69,35 @@ class Token(SecretRow):
         with change_set(by=by, title=_("Token made: %(name)s") % {"name": token.name}) as changes:
             by.require("access.issue_token", token)
             token.full_clean(validate_unique=False, validate_constraints=False)
+            token.require_given()
             if user.is_service:
                 user.service.require_room()
             changes.create(token)
         return token
 
     def rotate(self, *, by, days):
-        """Make a second token of the same name and scopes; this one lives on to its end, or until it is revoked.
+        """Make a second token of the same name and worth; this one lives on to its end, or until it is revoked.
 
         Returns the new Token. Raises what `issue` does, and Refused where this one has ended.
         """
         if not self.is_alive:
             raise Refused(_("“%(name)s” has ended. Make a new token in its place.") % {"name": self.name})
         with change_set(by=by, title=_("Token rotated: %(name)s") % {"name": self.name}):
-            return Token.issue(by=by, user=self.user, scopes=self.scopes, days=days, name=self.name)
+            return Token.issue(by=by, user=self.user, scopes=self.worth, days=days, name=self.name)
+
+    def require_given(self):
+        """Raise ValidationError where its owner does not give one of its scopes."""
+        beyond = [scope for scope in self.scopes if not gives(self.user, scope)]
+        if beyond:
+            sentence = _("The roles of %(user)s do not give this: %(scopes)s. The CIO gives it a further role first.")
+            words = {"user": self.user, "scopes": ", ".join(scopes_in_words(beyond))}
+            raise ValidationError({"scopes": sentence % words}, code="beyond")
+
+    @property
+    def worth(self):
+        """Its scopes as far as its owner gives them today: writing that a role gave is reading without that role."""
+        kept = (scope if gives(self.user, scope) else scope.replace(":write", ":read") for scope in self.scopes)
+        return list(dict.fromkeys(kept))
 
     @property
     def text(self):
@@ -91,8 +106,8 @@ class Token(SecretRow):
 
     @property
     def in_words(self):
-        """What it may do, as a list of phrases."""
-        return scopes_in_words(self.scopes)
+        """What it may do today, as a list of phrases."""
+        return scopes_in_words(self.worth)
 
     @property
     def days_left(self):

@@ -53,9 +53,9 @@ def values_of(form):
 def service(request, pk):
     """One service account, for the CIO and its contacts; a POST makes a token and shows its text, this once."""
     account = _seen(request, pk)
-    form, fresh = ServiceTokenForm(request.POST or None), None
+    form, fresh = ServiceTokenForm(request.POST or None, owner=account.user), None
     if attempt(request, form, lambda: Token.issue(by=request.principal, user=account.user, **form.cleaned_data)):
-        fresh, form = form.result, ServiceTokenForm()
+        fresh, form = form.result, ServiceTokenForm(owner=account.user)
     return _page(request, account, form, fresh)
 
 
@@ -133,4 +133,4 @@ def rotate_token(request, pk):
         return redirect(_page_of(request, token))
     said = _("Give the new token to the integration. The first ends on %(day)s: revoke it once nothing uses it.")
     messages.success(request, said % {"day": date_format(token.expires_at, "j M Y")})
-    return _page(request, _seen(request, token.user.service.pk), ServiceTokenForm(), form.result)
+    return _page(request, _seen(request, token.user.service.pk), ServiceTokenForm(owner=token.user), form.result)
