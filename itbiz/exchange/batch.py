@@ -24,6 +24,7 @@ class Batch:
     source: str
     columns: dict[str, str]
     skipping: bool = False
+    needed: frozenset = frozenset()
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     made: dict = field(default_factory=lambda: defaultdict(dict))
@@ -37,11 +38,20 @@ class Batch:
     @property
     def is_lost(self):
         """Whether nothing of it will be written, because a row is rejected and bad rows are not skipped."""
-        return not self.skipping and any(entry.rejected for entry in self.entries)
+        return not self.skipping and any(entry.rejected or entry.flaws for entry in self.entries)
 
     def error(self, entry, name, sentence, remedy):
-        """Say that field `name` of `entry` is wrong, and what to do."""
-        entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence, remedy, is_error=True))
+        """Say that field `name` of `entry` is wrong, and what to do; of a cell with a flaw nothing more is said."""
+        column = self.columns.get(name, "")
+        if not column or all(flaw.column != column for flaw in entry.flaws):
+            entry.remarks.append(Remark(entry.row, column, sentence, remedy, is_error=True))
+
+    def flaw(self, entry, name, sentence, remedy):
+        """Say that one cell is wrong, and let the rest of its row be checked; skipping bad rows, it is an error."""
+        if self.skipping:
+            self.error(entry, name, sentence, remedy)
+        else:
+            entry.flaws.append(Remark(entry.row, self.columns.get(name, ""), sentence, remedy, is_error=True))
 
     def forbid(self, entry, sentence):
         """Say that the row is not the principal's to write; nothing of the file is written then."""
@@ -109,7 +119,9 @@ def _read_cell(batch, entry, one, cell):
     try:
         entry.values[one.name] = one.read(cell) if cell else None
     except Unfit as unfit:
-        batch.error(entry, one.name, unfit.sentence, unfit.remedy)
+        # Without one of the cells that a row needs, nothing else can be checked.
+        tell = batch.error if one.name in batch.needed else batch.flaw
+        tell(entry, one.name, unfit.sentence, unfit.remedy)
 
 
 def settle_repeats(batch, name, last=frozenset()):

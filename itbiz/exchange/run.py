@@ -37,14 +37,16 @@ def run(
     `source` is the name under which the rows' ids are kept; `corrections` are pairs (column, field) for the guessed
     mapping; `name` is the file's name for the change log. A `full` file tells all that its source has: what it lacks
     is listed, and with `close_missing` ended. Without `apply` nothing is written, nor where a row has an error and bad
-    rows are not skipped; what closes is rehearsed and taken back. Raises WrongMap; NotAllowed where a row is not theirs.
+    rows are not skipped; what closes is rehearsed and taken back. Raises WrongMap, or NotAllowed where a row is not
+    theirs.
     """
     mapping = map_columns(table.columns, kind.fields, corrections, table.empty)
     counting = counting_column(table, mapping, corrections)
     if counting:
         mapping = map_columns(table.columns, kind.fields, [*corrections, (counting, "")], table.empty)
     _check_needs(kind, mapping)
-    batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows)
+    needed = frozenset(name for group in kind.needs for name in group)
+    batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows, needed=needed)
     batch.remarks += _notes(table, mapping, counting)
     report, full = None, full or close_missing
     if not apply:
@@ -89,6 +91,8 @@ def _plan(kind, table, batch, full, close_missing):
     kind.plan(batch)
     if not batch.is_lost:
         _check_rights(batch)
+    for entry in batch.entries:
+        entry.take_in_flaws()
     lacking = find_missing(kind, batch) if full else []
     if close_missing and are_too_many(lacking, batch):
         batch.remarks.append(_cut(lacking, batch))

@@ -45,7 +45,8 @@ class Entry:
     """A row on its way in: its cells and values by field, what was said about it, and the record it becomes.
 
     `changes` are the columns of a known record that differ, `before` what they held; `filled` are the columns of a new
-    record that the row fills, `parts` its unsaved parts; `repeats` is the number of the row that this one repeats.
+    record that the row fills, `parts` its unsaved parts; `repeats` is the number of the row that this one repeats;
+    `flaws` are errors of single cells, which leave the rest of the row to be checked while it is planned.
     """
 
     row: int
@@ -59,6 +60,11 @@ class Entry:
     filled: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     repeats: int | None = None
+    flaws: list = field(default_factory=list)
+
+    def take_in_flaws(self):
+        """Count the flaws among the errors: everything else was checked."""
+        self.remarks, self.flaws = self.flaws + self.remarks, []
 
     @property
     def rejected(self):

@@ -11,12 +11,13 @@ from itbiz.exchange.keys import by_name, remember, unknown_to
 def name_rows(batch, name="name", key=""):
     """Give each entry its key: its id, else what `key` holds, else its name, which the field `name` holds.
 
-    An entry with none of them, or with an empty name, is an error.
+    An entry with none of them is an error, and an empty name one of its cell.
     """
     for entry in batch.entries:
         entry.key = entry.values.get("code") or entry.values.get(key) or entry.values.get(name) or ""
         if name in entry.cells and not entry.cells[name]:
-            batch.error(entry, name, _("The name is missing."), _("Write a name, or leave the row out."))
+            tell = batch.flaw if entry.key else batch.error
+            tell(entry, name, _("The name is missing."), _("Write a name, or leave the row out."))
         elif not entry.key and not entry.rejected:
             batch.error(entry, "code", _("The id is missing."), _("Write an id that no other row has."))
 

@@ -262,3 +262,38 @@ def test_a_row_with_two_kinds_of_error_is_told_both_at_once():
     assert [error.column for error in report.errors] == ["price", "unit_id"]
     report = load("units", "id,name,parent,headcount\na,A,nowhere,many")
     assert [error.column for error in report.errors] == ["headcount", "parent"]
+
+
+def test_the_rest_of_a_row_is_checked_beside_a_cell_that_cannot_be_read(company):
+    report = load("lines", "id,name,unit,staff\na,A,nowhere,many\nb,,nowhere,1")
+    assert [(error.row, error.column) for error in report.errors] == [
+        (2, "staff"),
+        (2, "unit"),
+        (3, "name"),
+        (3, "unit"),
+    ]
+    report = load("projects", f"id,title,client,need_by\na,{'x' * 201},nobody,soon")
+    assert {error.column for error in report.errors} == {"need_by", "client"}
+
+
+def test_a_contract_with_an_unreadable_cell_is_checked_in_its_tree(company):
+    head = "walkthrough,id,parent,unit,need,price,service,buyer_provides"
+    prime = "w,c1,,nowhere,Prime,a lot,,"
+    wrong = """w,c2,c1,db,Part,,no such,"[{""what"": ""Keys"", ""due"": ""soon""}]\""""
+    report = load("contracts", "\n".join([head, prime, wrong, "w,c3,,db,Second prime,,,", "w,c4,c1,db,,,,"]))
+    assert {(error.row, error.column) for error in report.errors} == {
+        (2, "price"),
+        (2, "unit"),
+        (3, "service"),
+        (3, "buyer_provides"),
+        (4, "parent"),
+        (5, "need"),
+    }
+
+
+def test_a_cell_that_cannot_be_read_is_told_once():
+    report = load("units", "id,name,headcount\na,A,many", apply=False)
+    assert len(said(report)) == 1
+    left_out = load("units", "id,name,headcount,parent\na,A,many,\nb,B,,a\nc,C,,", skip_bad_rows=True)
+    assert left_out.counts == {Verdict.ERROR: 2, Verdict.CREATE: 1}
+    assert list(Unit.objects.values_list("code", flat=True)) == ["c"]

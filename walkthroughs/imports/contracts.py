@@ -92,11 +92,11 @@ class ContractKind(Kind):
         groups.check()
         Hierarchy(batch, contracts, {}).check()
         duties = Duties(batch)
+        groups.make()
+        _place(batch, contracts, groups)
+        duties.draw()
         if batch.is_lost:
             return
-        groups.make()
-        _place(batch, contracts)
-        duties.draw()
         remark_prices(batch)
         groups.forget_unused()
         lines.forget_unused(entry.record.supplier for entry in batch.usable)
@@ -132,16 +132,18 @@ def _name(batch):
         entry.key = entry.values.get("code") or ""
         for name in ("walkthrough", "code", "need"):
             if name in entry.cells and not entry.cells[name]:
-                batch.error(entry, name, _("The cell is empty."), _("Every contract needs a group, an id and a need."))
+                tell = batch.flaw if name == "need" else batch.error
+                tell(entry, name, _("The cell is empty."), _("Every contract needs a group, an id and a need."))
         if len(entry.key) > KEY_LENGTH:
             sentence = _("The id is longer than %d characters.") % KEY_LENGTH
             batch.error(entry, "code", sentence, _("Write a shorter one."))
 
 
-def _place(batch, contracts):
+def _place(batch, contracts, groups):
     """Hang new contracts below their parents; new trees get their numbers, parents first."""
     records = contracts | {entry.key: entry.record for entry in batch.usable}
-    new = [entry for level in in_levels(batch.usable) for entry in level if entry.is_new]
+    placed = [entry for entry in batch.usable if groups.has(entry)]
+    new = [entry for level in in_levels(placed) for entry in level if entry.is_new]
     for entry in new:
         entry.record.parent = records.get(parent_of(entry))
     number([entry for entry in new if entry.record.walkthrough.pk is None])

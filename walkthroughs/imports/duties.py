@@ -12,10 +12,10 @@ class Duties:
     """The obligations in the field `buyer_provides`: made with new contracts, left alone with known ones."""
 
     def __init__(self, batch):
-        """Read the dates of what the usable rows list; a wrong one is an error."""
+        """Read the dates of what the rows list, those with another error, too; a wrong one is an error."""
         self.batch = batch
-        for entry in batch.usable:
-            if "buyer_provides" in entry.values:
+        for entry in batch.entries:
+            if entry.record is not None and "buyer_provides" in entry.values:
                 rows = entry.values["buyer_provides"] or []
                 entry.values["buyer_provides"] = [self._row(entry, row) for row in rows]
 

@@ -34,8 +34,10 @@ class Groups:
     def check(self):
         """Make errors of rows that do not fit their group: a second prime, a parent elsewhere, nobody as client."""
         primes = {}
-        for entry in self.batch.usable:
-            self._check_known(entry) if entry.record.pk else self._check_new(entry, primes)
+        # Rows with another error, too: everything is told at once.
+        for entry in self.batch.entries:
+            if entry.record is not None:
+                self._check_known(entry) if entry.record.pk else self._check_new(entry, primes)
 
     def _check_known(self, entry):
         contract, walkthrough = entry.record, self.walkthroughs.get(entry.values["walkthrough"])
@@ -84,6 +86,9 @@ class Groups:
         elif client and line:
             sentence = _("A walk-through has exactly one client: a unit or a line. Name one of them.")
             self.batch.error(entry, "client_line", sentence, "")
+        elif entry.rejected or entry.flaws:
+            # Whoever supplies or buys may stand in a cell that is wrong.
+            return
         elif walkthrough is None and not (client or line or entry.record.supplier or (project and project.client)):
             sentence = _("Neither a client nor a supplier is named for the prime contract.")
             self.batch.error(entry, "client", sentence, _("Name the unit that buys, in a column “client”."))
@@ -98,9 +103,13 @@ class Groups:
             if entry.is_new and parent_of(entry) is None:
                 self._make(entry)
         for entry in self.batch.usable:
-            if entry.is_new:
+            if entry.is_new and self.has(entry):
                 entry.record.walkthrough = self.walkthroughs[entry.values["walkthrough"]]
                 entry.record.mode = entry.record.walkthrough.mode
+
+    def has(self, entry):
+        """Whether the walk-through of the entry's group stands or is made; where its prime is wrong, it is not."""
+        return entry.values["walkthrough"] in self.walkthroughs
 
     def _make(self, entry):
         name, values = entry.values["walkthrough"], entry.values
@@ -135,7 +144,8 @@ class Groups:
         if entry.values.get("client"):
             return self.clients[entry.values["client"]]
         project = self.projects.get(self._project_of(entry))
-        return (project and project.client) or entry.record.supplier.unit
+        supplier = entry.record.supplier
+        return (project and project.client) or (supplier and supplier.unit)
 
     def forget_unused(self):
         """Forget the walk-throughs and projects made for rows that were rejected in the end."""
