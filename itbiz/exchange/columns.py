@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
 from itbiz.exchange.cells import text, whole
-from itbiz.exchange.german import GERMAN
+from itbiz.exchange.headers import NAMES
+
+# What is added to the name of a column: a remark in brackets, in which unit it counts.
+_REMARK = re.compile(
+    r"\s*(?:\([^)]*\)|\[[^]]*\])|\s+(?:in|pro|per|je)\s+\S+\s*\Z|\s+(?:EUR|USD|CHF|GBP|PT|PD)\s*\Z", re.IGNORECASE
+)
 
 
 class WrongMap(ValueError):
@@ -20,12 +25,14 @@ class Field:
     """A field that a kind of file may fill.
 
     `headers` are the folded names by which a column is guessed, the surest first; `read` turns a cell that is not
-    empty into a value, or raises Unfit, as it does for every cell that is Broken.
+    empty into a value, or raises Unfit, as it does for every cell that is Broken. Where no column feeds the field, or
+    its cell is empty, it holds what the fields named in `joins` hold, joined by blanks.
     """
 
     name: str
     headers: tuple[str, ...]
     read: Callable[[str], object] = text
+    joins: tuple[str, ...] = ()
 
     def __post_init__(self):
         object.__setattr__(self, "read", whole(self.read))
@@ -39,27 +46,31 @@ class Mapping:
     unread: tuple[str, ...]
 
 
-def map_columns(header, fields, corrections=()):
+def map_columns(header, fields, corrections=(), empty=frozenset()):
     """Return the Mapping of a file's `header` (column names) to `fields`.
 
     `corrections` are pairs (column, field name): they win over what is guessed, and an empty field name leaves the
-    column out. Raises WrongMap.
+    column out. The columns in `empty` hold nothing: they feed what no other column does. Raises WrongMap.
     """
     _check(header, fields, corrections)
     chosen = {field: column for column, field in corrections if field}
     taken = {column for column, _field in corrections}
-    for guess in (_by_headers, _by_german_words):
-        for field, column in guess([column for column in header if column not in taken], fields):
-            if field not in chosen and column not in taken:
-                chosen[field] = column
-                taken.add(column)
+    if surname := _surname([column for column in header if column not in taken], fields):
+        chosen.setdefault("last_name", surname)
+        taken.add(surname)
+    for columns in ([c for c in header if c not in empty], [c for c in header if c in empty]):
+        for guess in (_by_headers, _by_words, _by_bare_words):
+            for field, column in guess([column for column in columns if column not in taken], fields):
+                if field not in chosen and column not in taken:
+                    chosen[field] = column
+                    taken.add(column)
     read = set(chosen.values())
     return Mapping(chosen, tuple(column for column in header if column not in read))
 
 
-def guess_kind(header, kinds):
+def guess_kind(header, kinds, empty=frozenset()):
     """Return the one of `kinds` that has a field for most columns of a file's `header`, or None where none fits."""
-    fits = [(map_columns(header, kind.fields).columns, kind) for kind in kinds]
+    fits = [(map_columns(header, kind.fields, empty=empty).columns, kind) for kind in kinds]
     whole = [
         (len(columns), kind) for columns, kind in fits if all(any(f in columns for f in group) for group in kind.needs)
     ]
@@ -68,20 +79,39 @@ def guess_kind(header, kinds):
 
 def _by_headers(header, fields):
     """Yield (field's name, column) for what is called as a field is, each field's surest name first."""
-    by_name = {_folded(column): column for column in reversed(header)}
-    for field in fields:
-        for name in field.headers:
-            if name in by_name:
-                yield field.name, by_name[name]
+    yield from _matches({_folded(column): column for column in reversed(header)}, fields, _folded)
 
 
-def _by_german_words(header, fields):
-    """Yield (field's name, column) for what is called so in German, the surest word first."""
-    by_name = {_neutral(column): column for column in reversed(header)}
-    for word, meanings in _GERMAN.items():
+def _by_words(header, fields):
+    """Yield the same for what is nearly called so, and for what files call it, the surest word first."""
+    yield from _called({_neutral(column): column for column in reversed(header)}, fields)
+
+
+def _by_bare_words(header, fields):
+    """Yield the same for what is called so but for a remark or a unit: "Preis (netto)", "Kosten in EUR"."""
+    yield from _called({_neutral(_REMARK.sub("", column)): column for column in reversed(header)}, fields)
+
+
+def _surname(header, fields):
+    """Return the column called "Name" where it stands beside one of first names and none of last names, else None."""
+    named = [meaning for column in header for meaning in _NAMES.get(_neutral(column), ())]
+    is_half = "first_name" in named and "last_name" not in named and any(field.name == "last_name" for field in fields)
+    return next((column for column in header if _folded(column) == "name"), None) if is_half else None
+
+
+def _called(by_name, fields):
+    yield from _matches(by_name, fields, _neutral)
+    for word, meanings in _NAMES.items():
         if word in by_name:
             for meaning in meanings:
                 yield from ((field.name, by_name[word]) for field in fields if meaning in field.headers)
+
+
+def _matches(by_name, fields, spelled):
+    for field in fields:
+        for name in map(spelled, field.headers):
+            if name in by_name:
+                yield field.name, by_name[name]
 
 
 def _folded(column):
@@ -89,13 +119,13 @@ def _folded(column):
 
 
 def _neutral(column):
-    """Return the name of a column as if it were written without umlauts, and for men and women alike."""
-    name = re.sub(r"_?(innen|in)$", "", _folded(column))
-    name = re.sub(r"_?[nr]$", "", name)
+    """Return the name of a column as if it were written in one word, without umlauts, for men and women alike."""
+    name = re.sub(r"(innen|in)$", "", _folded(column).replace("_", ""))
+    name = re.sub(r"[nr]$", "", name)
     return name.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-_GERMAN = {_neutral(word): meanings for word, meanings in GERMAN.items()}
+_NAMES = {_neutral(name): meanings for name, meanings in NAMES.items()}
 
 
 def _check(header, fields, corrections):

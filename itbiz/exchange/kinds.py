@@ -15,6 +15,7 @@ class Kind(ABC):
 
     `model` is the class of its rows, `export` how they stand in a file that comes in again unchanged.
     `needs` are groups of field names; of each group one must have a column.
+    `labels` are what people call fields that are not called as the model's columns are.
     `locks` are functions that hold what rows are checked against until the transaction ends.
     """
 
@@ -23,6 +24,7 @@ class Kind(ABC):
     export = None
     fields = ()
     needs = ()
+    labels = {}
     locks = ()
 
     @abstractmethod
@@ -35,6 +37,8 @@ class Kind(ABC):
 
     def label_of(self, name):
         """Return what people call the field `name`: as on the model, where there is such a column."""
+        if name in self.labels:
+            return str(self.labels[name])
         if name == "code":
             return _("Id")
         known = {f.name: f.verbose_name for f in self.model._meta.get_fields() if hasattr(f, "verbose_name")}

@@ -47,7 +47,7 @@ def look(upload, principal, *, apply=False):
 
 def _likely(table, kind):
     """Return the name of another kind that the columns fit better, or an empty text."""
-    found = guess_kind(table.columns, [kind, *(kinds.find(name) for name in kinds.names())])
+    found = guess_kind(table.columns, [kind, *(kinds.find(name) for name in kinds.names())], table.empty)
     return "" if found in (None, kind) else found.name
 
 

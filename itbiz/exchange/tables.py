@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,17 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def empty(self):
+        """The columns that hold nothing in any row, as a set."""
+        left = dict(enumerate(self.columns))
+        for row in self.rows:
+            for place in [place for place in left if any(row.cells[place : place + 1])]:
+                del left[place]
+            if not left:
+                break
+        return set(left.values())
 
 
 def read_file(path):

@@ -30,12 +30,15 @@ class PersonKind(Kind):
     title = gettext_lazy("People")
     model = Person
     export = PEOPLE
-    needs = (("name",),)
+    needs = (("name", "last_name"),)
+    labels = {"code": gettext_lazy("Code here"), "id": gettext_lazy("Id elsewhere")}
     fields = (
         # A code is somebody's own here; an id of another system may be one of several that a person has there.
         Field("code", ("code", "person_code")),
         Field("id", headers.PERSON_ID),
-        Field("name", headers.PERSON_NAME),
+        Field("name", headers.PERSON_NAME, joins=("first_name", "last_name")),
+        Field("first_name", ("first_name",)),
+        Field("last_name", ("last_name",)),
         Field("email", headers.PERSON_EMAIL),
         Field("title", headers.PERSON_TITLE),
         Field("active", ("active",), cells.one_of(ACTIVE | LEFT)),

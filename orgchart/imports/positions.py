@@ -55,4 +55,6 @@ def _read(batch, entry, whose, below):
     name = values.get("title") or person
     values["position"] = person if somebody else name
     values |= {"name": name, "parent": above, "manager": with_email(somebody, values.get("email"))}
+    # The address of whoever stands above.
+    values.pop("manager_email", None)
     entry.cells["name"] = name

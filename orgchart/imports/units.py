@@ -67,17 +67,20 @@ class UnitKind(Kind):
     title = gettext_lazy("Units")
     model = Unit
     export = UNITS
-    needs = (("code", "name", "person"),)
+    needs = (("code", "name", "person", "last_name"),)
     # Nobody else closes a cycle meanwhile (H1).
     locks = (hold_chart,)
     fields = (
         Field("code", headers.UNIT_CODE),
         Field("name", headers.UNIT_NAME),
-        Field("person", headers.POSITION_HOLDER),
+        Field("person", headers.POSITION_HOLDER, joins=("first_name", "last_name")),
+        Field("first_name", ("first_name",)),
+        Field("last_name", ("last_name",)),
         Field("parent", headers.PARENT),
         Field("manager", headers.MANAGER, mentions),
         Field("title", headers.MANAGER_TITLE),
-        Field("email", headers.MANAGER_EMAIL),
+        Field("manager_email", headers.MANAGER_EMAIL),
+        Field("email", headers.EMAIL),
         Field("other_managers", headers.DEPUTIES, mentions),
         Field("editors", ("editors",), mentions),
         Field("status", ("status",), status),
@@ -158,7 +161,8 @@ def _join(batch, units):
 
 
 def _managers(entry):
-    heads = with_email(entry.values.get("manager") or [], entry.values.get("email"))
+    email = entry.values.get("manager_email") or entry.values.get("email")
+    heads = with_email(entry.values.get("manager") or [], email)
     return heads + (entry.values.get("other_managers") or [])
 
 
