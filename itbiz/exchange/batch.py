@@ -95,6 +95,18 @@ def read_entries(batch, table, fields):
         for one in fields:
             if one.name in batch.columns:
                 _read_cell(batch, entry, one, row.cells[place[batch.columns[one.name]]])
+    _join_cells(batch, [one for one in fields if set(one.joins) & set(batch.columns)])
+
+
+def _join_cells(batch, fields):
+    """Fill the cells of `fields` that hold nothing themselves from those that they join."""
+    for one in fields:
+        parts = [name for name in one.joins if name in batch.columns]
+        batch.columns.setdefault(one.name, batch.columns[parts[-1]])
+        for entry in batch.entries:
+            joined = " ".join(filter(None, (entry.cells.get(name) for name in parts)))
+            if not entry.rejected and not entry.cells.get(one.name):
+                _read_cell(batch, entry, one, joined)
 
 
 def _called(batch, cells, place):
