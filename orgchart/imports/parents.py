@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from itbiz.core.text import fold
 from itbiz.exchange.hierarchy import parent_of
 from itbiz.exchange.keys import chunks
+from orgchart.imports.written import person_name
 from orgchart.models import Unit
 
 
@@ -25,7 +26,7 @@ def find_parents(batch, units):
     known = _known(batch, {parent_of(entry) for entry in unclear})
     for entry in unclear:
         text = parent_of(entry)
-        found = named.get(fold(text)) or set(known.get(text, ())) or headed.get(fold(text)) or ()
+        found = named.get(fold(text)) or set(known.get(text, ())) or headed.get(fold(person_name(text))) or ()
         if len(found) == 1:
             key = entry.values["parent"] = next(iter(found))
             units |= {key: known[text][key]} if key in known.get(text, ()) else {}

@@ -1,28 +1,42 @@
 """Managers as files name them: the same by e-mail, else by exact name within one file (rule I4)."""
 
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
-from itbiz.exchange.keys import by_name, chunks, kept
+from itbiz.exchange.keys import chunks, kept
 from itbiz.exchange.lists import codes_in
-from itbiz.exchange.verdicts import Remark
 from itbiz.exchange.write import give_codes
+from orgchart.imports.written import (
+    likeness,
+    may_be_several,
+    namesakes,
+    person_name,
+    told_alike,
+    told_namesake,
+    told_several,
+    told_written,
+)
 from orgchart.models import Person
 
-NOBODY = {"vacant", "vacancy", "none", "nobody", "n/a", "tbd", "vakant", "unbesetzt", "n.n.", "n. n."}
-NOBODY |= {"-", "–", "—", "?"}
+NOBODY = {"vacant", "vacancy", "none", "nobody", "n/a", "tbd", "tba", "tbc", "open", "to be hired"}
+NOBODY |= {"vakant", "unbesetzt", "nicht besetzt", "zu besetzen", "offen", "n.n.", "n. n.", "nn", "-", "–", "—", "?"}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A person as a cell names them: name and e-mail, the latter perhaps empty; a code may stand for the name."""
+    """A person as a cell names them: name and e-mail, the latter perhaps empty; a code may stand for the name.
+
+    `written` is the name as the cell writes it.
+    """
 
     name: str
     email: str = ""
+    written: str = field(default="", compare=False)
 
     @property
     def key(self):
@@ -32,17 +46,23 @@ class Mention:
 
 def mentions(cell):
     """Return the people that a cell names, as Mentions: "Ada Lovelace; Bob <bob@example.org>"."""
-    return [_mention(name) for name in codes_in(cell) if fold(name) not in NOBODY]
+    return [_mention(name) for name in codes_in(cell) if not is_nobody(name)]
+
+
+def is_nobody(name):
+    """Return whether a name says that there is nobody: "vacant", "(vakant)", "N.N."."""
+    return fold(name.strip("()[] ")) in NOBODY
 
 
 def begins_with_nobody(cell):
     """Return whether a cell says first of all that there is nobody, as in "vacant; Tim Keller" (I4)."""
-    return any(fold(name) in NOBODY for name in codes_in(cell)[:1])
+    return any(is_nobody(name) for name in codes_in(cell)[:1])
 
 
 def _mention(name):
     found = re.fullmatch(r"(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>", name)
-    return Mention(found[1] or found[2], found[2].lower()) if found else Mention(name)
+    written = (found[1] or found[2]) if found else name
+    return Mention(person_name(written), found[2].lower() if found else "", written)
 
 
 def with_email(mentioned, email):
@@ -62,17 +82,29 @@ class People:
         """
         self.batch, self.titles = batch, titles or {}
         self.addresses = _addresses(mentioned)
-        incumbents = incumbents_of(units)
-        keys = {text for mention in mentioned for text in (mention.key, mention.name)}
-        by_name = incumbents | kept(Person.objects.visible_to(batch.by), batch.source, keys)
-        self.by_key = by_code(batch.by, keys - set(by_name)) | by_name
+        texts = {text for one in mentioned for text in (one.key, one.name, one.written)} - {""}
+        self.own = kept(Person.objects.visible_to(batch.by), batch.source, texts)
+        self.by_key = incumbents_of(units) | self.own
+        self.codes = by_code(batch.by, texts - set(self.by_key))
+        self.by_key |= self.codes
         self.by_key |= by_email(batch.by, {mention.email for mention in mentioned if mention.email})
         self._make([mention for mention in mentioned if self._known(mention) is None])
+        self.rows, self.told = {}, set()
 
-    def forget_unused(self, mentioned):
-        """Forget those who were to be made and are not among the Mentions `mentioned`."""
+    def settle(self, mentioned):
+        """Forget those to be made who are not among the Mentions `mentioned`; keep how the source calls the others.
+
+        So its next file finds them by these names, which may be written without e-mails.
+        """
         used = {self.key_of(mention) for mention in mentioned}
         self.batch.made["people"] = {key: one for key, one in self.batch.made["people"].items() if key in used}
+        called = defaultdict(dict)
+        for mention in mentioned:
+            for text in {mention.email, mention.name} - {"", *self.own, *self.codes}:
+                called[text][id(self._known(mention))] = self._known(mention)
+        # A name that means two is no key of either.
+        named = {text: next(iter(people.values())) for text, people in called.items() if len(people) == 1}
+        self.batch.mentioned["people"] = named
 
     def key_of(self, mention):
         """Return what tells a Mention's person from others: the e-mail, also where the file tells it elsewhere."""
@@ -80,7 +112,7 @@ class People:
 
     def _known(self, mention):
         """Return whom a Mention means: by e-mail, or somebody of the name of whom no other e-mail is known."""
-        key, namesake = self.key_of(mention), self.by_key.get(mention.name)
+        key, namesake = self.key_of(mention), self.by_key.get(mention.name) or self.by_key.get(mention.written)
         is_same = namesake and (key == mention.name or not namesake.email)
         return self.by_key.get(key) or (namesake if is_same else None)
 
@@ -93,22 +125,38 @@ class People:
             if mention.email:
                 new[key].email = mention.email
         give_codes(new.values(), Person)
-        called = by_name(Person.objects.visible_to(self.batch.by), {person.name for person in new.values()})
-        for name, people in called.items():
-            sentence = _("Somebody called “%(name)s” is here already (%(code)s), and another one is made.")
-            remedy = _("Write their e-mail or code to mean the same.")
-            words = {"name": name, "code": people[0].code}
-            self.batch.remarks.append(Remark(None, "", f"{sentence % words} {remedy}"))
+        self.here = namesakes(self.batch.by, {person.name for person in new.values()})
         self.batch.made["people"] = new
         self.by_key |= new
 
-    def find(self, entry, mention):
-        """Return the Person of a Mention in `entry`; what is wrong with the name or e-mail becomes its error."""
+    def find(self, entry, mention, name):
+        """Return the Person of a Mention in the field `name` of `entry`; what is wrong with it becomes its error.
+
+        What somebody might take for another person, or for none, is noted.
+        """
         person = self._known(mention)
+        if fold(mention.written) not in (fold(mention.name), "", fold(person.code)):
+            self.batch.note(entry, name, told_written(mention.written, mention.name))
         if person.pk is None:
-            renamed = [("name", "manager"), ("email", "manager"), ("title", "title")]
+            renamed = [("name", name), ("email", name), ("title", "title")]
             self.batch.check(entry, person, renamed=renamed)
+            if may_be_several(person.name):
+                self.batch.note(entry, name, told_several(person.name))
+        elif not person.active:
+            self.batch.note(entry, name, _("%s is inactive here.") % person)
+        self._tell_namesakes(entry, person, name)
         return person
+
+    def _tell_namesakes(self, entry, person, name):
+        """Note, once a person, who is called alike: in an earlier row, or here, where the person is made."""
+        other, row = self.rows.setdefault(likeness(person.name), (person, entry.row))
+        if id(person) in self.told or likeness(person.name) == "":
+            return
+        self.told.add(id(person))
+        if other is not person and None in (other.pk, person.pk):
+            self.batch.note(entry, name, told_alike(person.name, other.name, row))
+        if person.pk is None and person.name in self.here:
+            self.batch.note(entry, name, told_namesake(person.name, *self.here[person.name]))
 
 
 def _addresses(mentioned):
@@ -132,11 +180,16 @@ def incumbents_of(units):
 
 def by_email(by, emails):
     """Return {e-mail: Person} of those whom principal `by` sees and `emails` name, all in small letters."""
-    people = Person.objects.visible_to(by).annotate(lower=Lower("email"))
-    return {person.lower: person for part in chunks(emails) for person in people.filter(lower__in=part)}
+    # Of several the last one stays: who is active, and came first.
+    people = _people(by).annotate(lower=Lower("email")).order_by("active", "-pk")
+    return {person.lower: person.lasting for part in chunks(emails) for person in people.filter(lower__in=part)}
 
 
 def by_code(by, codes):
     """Return {code: Person} of those whom principal `by` sees and `codes` name."""
-    people = Person.objects.visible_to(by)
-    return {person.code: person for part in chunks(codes) for person in people.filter(code__in=part)}
+    people = _people(by)
+    return {person.code: person.lasting for part in chunks(codes) for person in people.filter(code__in=part)}
+
+
+def _people(by):
+    return Person.objects.visible_to(by).select_related("merged_into")

@@ -14,7 +14,9 @@ from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in
 from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.imports import headers
-from orgchart.imports.people import by_email
+from orgchart.imports.heads import told_nobody
+from orgchart.imports.people import by_email, is_nobody
+from orgchart.imports.written import likeness, namesakes, person_name, told_alike, told_namesake, told_written
 from orgchart.models import Membership, Person, Unit
 
 ACTIVE = {"": True, "yes": True, "true": True, "1": True, "active": True, "aktiv": True, "ja": True}
@@ -50,11 +52,12 @@ class PersonKind(Kind):
         for entry in batch.entries:
             entry.values["code"] = entry.values.get("code") or entry.values.get("id")
             entry.values["address"] = fold(entry.values.get("email") or "")
+            _read_name(batch, entry)
         name_rows(batch, key="address")
         settle_repeats(batch, "code" if "code" in batch.columns else "id")
         if "code" not in batch.columns:
             _join_hats(batch)
-        place_records(batch, _known(batch), Person)
+        place_records(batch, _known(batch), Person, namesakes=_note_namesakes)
         units = _units(batch)
         for entry in batch.usable:
             _fill(batch, entry, units)
@@ -71,6 +74,28 @@ class PersonKind(Kind):
     def end(self, record, *, by):
         """Let a person be inactive: they stay in the records (N5)."""
         record.update(by=by, active=False)
+
+
+def _read_name(batch, entry):
+    """Read the name as people say it; in a file of our own codes it stands as it is kept here."""
+    text = entry.values.get("name") or ""
+    if is_nobody(text):
+        batch.error(entry, "name", told_nobody(text), _("Leave the row out, or write who it is."))
+    elif text and "code" not in batch.columns:
+        entry.values["name"] = person_name(text)
+        if fold(text) != fold(entry.values["name"]):
+            batch.note(entry, "name", told_written(text, entry.values["name"]))
+
+
+def _note_namesakes(batch, entries, model, name):
+    """Note whoever is made and is called as somebody in an earlier row, or here."""
+    here, rows = namesakes(batch.by, {entry.record.name for entry in entries}), {}
+    for entry in entries:
+        called, alike = entry.record.name, likeness(entry.record.name)
+        if rows.setdefault(alike, entry) is not entry:
+            batch.note(entry, name, told_alike(called, rows[alike].record.name, rows[alike].row))
+        if called in here:
+            batch.note(entry, name, told_namesake(called, *here[called]))
 
 
 def _join_hats(batch):

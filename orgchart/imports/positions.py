@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
 from itbiz.exchange.verdicts import Remark
-from orgchart.imports.people import mentions, with_email
+from orgchart.imports.heads import told_nobody
+from orgchart.imports.people import is_nobody, mentions, with_email
+from orgchart.imports.written import person_name
 
 # Of the managers that a list names, so many have a row of their own; the rest are slips of the pen.
 NEARLY_ALL = 0.8
@@ -37,7 +39,7 @@ def _lists_people(batch):
         return True
     if "parent" in batch.columns or not {"name", "manager"} <= set(batch.columns):
         return False
-    names = {fold(entry.values.get("name") or "") for entry in batch.entries}
+    names = {fold(person_name(entry.values.get("name") or "")) for entry in batch.entries}
     managers = [fold(one.name) for entry in batch.entries for one in (entry.values.get("manager") or [])[:1]]
     found = sum(manager in names for manager in managers)
     return found > 0 and found >= NEARLY_ALL * len(managers)
@@ -45,13 +47,15 @@ def _lists_people(batch):
 
 def _read(batch, entry, whose, below):
     values = entry.values
-    person = values.get(whose) or ""
+    person = person_name(values.get(whose) or "")
     above = values.get(below)
     if below == "manager":
         for other in (above or [])[1:]:
             batch.note(entry, "manager", _("A position reports to one manager; %s is not kept.") % other.name)
         above = above[0].name if above else ""
-    somebody = mentions(person) if person else []
+    somebody = mentions(values[whose]) if person else []
+    if person and is_nobody(person):
+        batch.note(entry, whose, told_nobody(person))
     name = values.get("title") or person
     values["position"] = person if somebody else name
     values |= {"name": name, "parent": above, "manager": with_email(somebody, values.get("email"))}

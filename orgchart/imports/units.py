@@ -13,6 +13,7 @@ from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import code_list, codes_in
 from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports import headers
+from orgchart.imports.heads import tell_managers
 from orgchart.imports.members import read_members, write_members
 from orgchart.imports.parents import find_parents
 from orgchart.imports.people import People, begins_with_nobody, mentions, with_email
@@ -105,7 +106,7 @@ class UnitKind(Kind):
         people = _fill(batch, units)
         chart.check()
         _join(batch, units)
-        people.forget_unused(mention for entry in batch.usable for mention in _mentioned(entry))
+        people.settle([mention for entry in batch.usable for mention in _mentioned(entry)])
 
     def write(self, batch, changes):
         """Write new people, new units from the top down, and changed units, whose final parents come first too.
@@ -147,6 +148,7 @@ def _fill(batch, units):
     people = People(batch, named, units.values(), _titles(usable))
     for entry in usable:
         _fill_one(batch, entry, people)
+    tell_managers(batch, people)
     read_members(batch)
     return people
 
@@ -160,14 +162,16 @@ def _join(batch, units):
             fill(entry, differing(entry.record, {"parent": records.get(parent_of(entry))}))
 
 
-def _managers(entry):
+def _named_managers(entry):
+    """Return the managers of a row as pairs (Mention, name of the field it stands in)."""
     email = entry.values.get("manager_email") or entry.values.get("email")
     heads = with_email(entry.values.get("manager") or [], email)
-    return heads + (entry.values.get("other_managers") or [])
+    others = entry.values.get("other_managers") or []
+    return [(one, "manager") for one in heads] + [(one, "other_managers") for one in others]
 
 
 def _mentioned(entry):
-    return _managers(entry) + (entry.values.get("editors") or [])
+    return [one for one, _name in _named_managers(entry)] + (entry.values.get("editors") or [])
 
 
 def _titles(entries):
@@ -175,7 +179,7 @@ def _titles(entries):
     titles = {}
     for entry in entries:
         if entry.values.get("title") and entry.values.get("manager"):
-            titles.setdefault(_managers(entry)[0].key, entry.values["title"])
+            titles.setdefault(_mentioned(entry)[0].key, entry.values["title"])
     return titles
 
 
@@ -188,11 +192,11 @@ def _fill_one(batch, entry, people):
         columns["status"] = values["status"] or Unit.Status.ACTIVE
     if values.get("inside_it") is not None:
         columns["inside_it"] = values["inside_it"]
-    managers = [people.find(entry, mention) for mention in _managers(entry)]
+    managers = [people.find(entry, mention, name) for mention, name in _named_managers(entry)]
     if "manager" in values:
         columns["head"] = managers.pop(0) if _is_headed(entry) else None
     fill(entry, differing(entry.record, columns))
-    _appoint(entry, managers, [people.find(entry, mention) for mention in values.get("editors") or []])
+    _appoint(entry, managers, [people.find(entry, mention, "editors") for mention in values.get("editors") or []])
     batch.check(entry, entry.record)
     if (entry.record.headcount or 0) < 0:
         batch.refuse(entry, "headcount", entry.record, "unit_headcount_not_negative")

@@ -17,6 +17,16 @@ class Person(Record):
     title = models.CharField(_("title"), max_length=200, blank=True)
     active = models.BooleanField(_("active"), default=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+    # Whom this person turned out to be.
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
 
     objects = SharedQuerySet.as_manager()
     parts = ("memberships",)
@@ -31,8 +41,13 @@ class Person(Record):
 
     def prepare(self):
         """Store the name as one person would write it."""
-        self.name = exact(self.name)
+        self.name = " ".join(exact(self.name).split())
         super().prepare()
+
+    @property
+    def lasting(self):
+        """Who this person is: themselves, or the one they were merged into."""
+        return self.merged_into or self
 
     def search_text(self):
         """Look for people by name, title and code."""
