@@ -10,9 +10,12 @@ from walkthroughs.models.terms import TERMS
 from walkthroughs.moves import KEPT
 from walkthroughs.risks import attach_risks
 
+# The parts of a sheet, in the order they are printed.
+GROUPS = ("promised", "asked", "own", "gets", "held", "waits", "questions")
+
 
 def sheets_of(tree):
-    """Return a dict for every line with a part in the tree, in reading order: what it gives, gets and keeps.
+    """Return a dict for every line with something to read, in reading order: what it gives, gets and keeps.
 
     Three statements beside those that read the tree.
     """
@@ -20,7 +23,8 @@ def sheets_of(tree):
     attach_deputies(tree.nodes)
     attach_amendments(tree.nodes, contracts)
     attach_risks(tree.nodes, contracts)
-    return [_sheet(tree, *line) for line in tree.lines()]
+    sheets = (_sheet(tree, *line) for line in tree.lines())
+    return [sheet for sheet in sheets if any(sheet[name] for name in GROUPS)]
 
 
 def _sheet(tree, line_pk, name, block):
@@ -83,13 +87,18 @@ def _groups(gives, inside, gets):
     about = dict.fromkeys((*gives, *inside, *gets))
     return {
         "promised": [node for node in gives if is_promised(node)],
-        "asked": [node for node in gives if not is_promised(node)],
+        "asked": [node for node in gives if not is_promised(node) and not is_unsaid(node)],
         "gets": [node for node in gets if is_promised(node)],
         "waits": [node for node in gets if not is_promised(node)],
         "own": [node for node in inside if node.own_share],
         "held": [node for node in inside if node.vendor_id],
         "questions": [(node, asked) for node in about for asked in node.questions if not asked["resolution"]],
     }
+
+
+def is_unsaid(node):
+    """Say whether nobody was asked and nothing is worded yet: such a need is nobody's to read."""
+    return node.state == "draft" and not node.title
 
 
 def is_promised(node):

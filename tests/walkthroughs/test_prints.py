@@ -104,6 +104,23 @@ def test_a_buyer_reads_what_it_gets_and_its_own_share_apart_c4(reader, company, 
     assert "Supplier open: Fourteen testers" in text
 
 
+def test_a_need_that_nobody_worded_or_asked_of_anybody_is_on_no_sheet(reader, company):
+    walkthrough = company.room()
+    root = make_contract(walkthrough, need="")
+    blank = make_contract(walkthrough, parent=root, supplier=company.db, need="")
+    assert sheet(reader, walkthrough, company.db).status_code == 404
+    sheets = reverse("walkthroughs:order_sheets", args=[walkthrough.pk])
+    assert "No line has a part in this walk-through yet." in words(reader.get(sheets))
+    assert "asked" not in words(reader.get(reverse("walkthroughs:line-orders", args=[company.db.pk])))
+    # Once it says something, its sheet does, too, and names no buyer who is none yet.
+    make_contract(walkthrough, parent=blank, supplier=company.ops, need="")
+    text = words(sheet(reader, walkthrough, company.db))
+    assert "You need from Cloud Operations: not worded yet" in text
+    blank.update(by=SYSTEM, need="Three environments")
+    text = words(sheet(reader, walkthrough, company.db))
+    assert "Meant for you, but who buys it is open, so nobody has asked yet: Three environments draft" in text
+
+
 def test_what_a_vendor_delivers_stands_apart_from_the_own_share_c4(reader, company, room):
     vendor = make_vendor("Norvik", held_by=company.erp)
     make_contract(room, parent=room.contracts.get(number="0"), vendor=vendor, need="Two modules", asked=True)
