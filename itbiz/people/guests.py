@@ -1,4 +1,4 @@
-"""Whom to invite, as a pasted list says it: a name, an e-mail, or both, one person a line."""
+"""Whom to invite, as a list says it, one person a line: a name, an e-mail, or both, in one column or two."""
 
 import re
 from dataclasses import dataclass
@@ -10,22 +10,40 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import exact, fold
+from orgchart.imports.written import person_name
 from orgchart.models import Person
 
 # How many lines are read at once: each may be a mail.
 MOST = 200
-BETWEEN = re.compile(r"[,;\t<>]")
+# What holds an @, with the brackets around it.
+EMAIL = re.compile(r"<?\s*([^\s<>,;\"]*@[^\s<>,;\"]*)\s*>?")
+# What stands around a name and is none of it.
+AROUND = ' \t,;"'
 LONGEST_NAME = 200
 
 
 @dataclass
 class Guest:
-    """One line: its number, what was written, and the Person of the org chart it means; None for a new name."""
+    """One line: its number, who it says, and the Person of the org chart it means; None for a new name.
+
+    `written` is the name as it stood there; a surname before a comma is turned behind in `name`. `emails` are all of
+    the line.
+    """
 
     line: int
-    name: str
-    email: str
+    written: str
+    emails: list
     person: Person | None = None
+
+    @property
+    def name(self):
+        """The name as it is kept."""
+        return person_name(self.written)
+
+    @property
+    def email(self):
+        """The e-mail, or ""."""
+        return self.emails[0] if self.emails else ""
 
 
 def read_guests(text, principal):
@@ -49,17 +67,14 @@ def read_guests(text, principal):
 
 
 def _read(number, line):
-    """Return the Guest of one line: what holds an @ is the e-mail, the first other part the name."""
-    parts = [part.strip(" \"'") for part in BETWEEN.split(line)]
-    emails = [part for part in parts if "@" in part]
-    names = [part for part in parts if part and "@" not in part]
-    return Guest(number, names[0] if names else "", emails[0] if emails else "")
+    """Return the Guest of one line: what holds an @ is the e-mail, all the rest the name."""
+    return Guest(number, EMAIL.sub(" ", line).strip(AROUND), EMAIL.findall(line))
 
 
 def _known(guests, principal):
     """Return (people by e-mail in small letters, people by folded name), each a list; one statement."""
     wanted = Q(small__in={guest.email.lower() for guest in guests} - {""})
-    for name in {fold(guest.name) for guest in guests} - {""}:
+    for name in {fold(name) for guest in guests for name in (guest.name, guest.written)} - {""}:
         # What is looked into begins with the folded name, and goes on with title and code.
         wanted |= Q(search__startswith=f"{name} ")
     people = Person.objects.visible_to(principal).annotate(small=Lower("email"))
@@ -76,15 +91,29 @@ def _called(name, by_name):
     return [person for person in people if person.name == name] or people
 
 
-def _complaint(guest, known):
-    """Find the person whom a Guest means (I4: by e-mail, else by name); return what is wrong, as a sentence, or ""."""
-    by_email, by_name = known
+def _unread(guest, by_name):
+    """Return what of a line can be read as no one person, as a sentence, or ""; nothing of it is passed over."""
+    if len(guest.emails) > 1:
+        return _("two e-mails stand here. Write one person a line.")
+    if ("," in guest.name or re.search(r"[\t;<>]", guest.written)) and not _called(guest.written, by_name):
+        sentence = _("“%(text)s” is no one person's name. Write one person a line: Name <e-mail>, or Surname, Given.")
+        return sentence % {"text": " ".join(guest.written.split())}
     if guest.email:
         try:
             validate_email(guest.email)
         except ValidationError:
             return _("“%(email)s” is no e-mail address.") % {"email": guest.email}
-    people = (guest.email and by_email.get(guest.email.lower())) or _called(guest.name, by_name)
+    return ""
+
+
+def _complaint(guest, known):
+    """Find the person whom a Guest means (I4: by e-mail, else by name); return what is wrong, as a sentence, or ""."""
+    by_email, by_name = known
+    unread = _unread(guest, by_name)
+    if unread:
+        return unread
+    named = _called(guest.written, by_name) or _called(guest.name, by_name)
+    people = (guest.email and by_email.get(guest.email.lower())) or named
     if len(people) > 1:
         return _("several people are called %(name)s. Write the e-mail as well.") % {"name": guest.name or guest.email}
     guest.person = people[0] if people else None

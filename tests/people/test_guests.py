@@ -26,7 +26,8 @@ def read(company, text):
     "line",
     ["ivy@example.org", "Ivy Invited", "Ivy Invited, ivy@example.org", "Ivy Invited <ivy@example.org>",
      "ivy@example.org;Ivy Invited", "Ivy Invited\tivy@example.org", "  Somebody Else, IVY@example.org  ",
-     "ivy invited", "IVY  INVÍTED"],
+     "ivy invited", "IVY  INVÍTED", "Invited, Ivy", "Invited, Ivy <ivy@example.org>", "<ivy@example.org>",
+     '"Invited, Ivy";ivy@example.org', "Invited, Ivy, ivy@example.org", "Invited, Ivy\tivy@example.org"],
 )  # fmt: skip
 def test_i4_a_person_is_found_by_e_mail_else_by_name(company, ivy, line):
     assert [person for _name, _email, person in read(company, line)] == [ivy]
@@ -48,6 +49,32 @@ def test_new_names_and_blank_lines_and_one_person_twice(company, ivy):
         ("Ivy Invited", "", ivy),
         ("Just A Name", "", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Özdemir, Ayşe", "Özdemir, Ayşe <a@example.org>", "Ayşe Özdemir <a@example.org>", "Ayşe Özdemir\ta@example.org",
+     '"Özdemir, Ayşe" <a@example.org>', "a@example.org\tÖzdemir, Ayşe"],
+)  # fmt: skip
+def test_nothing_of_a_new_name_is_lost(company, line):
+    ((name, email, person),) = read(company, line)
+    assert (name, email, person) == ("Ayşe Özdemir", "a@example.org" if "@" in line else "", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Anna Bell, Bob Stone", "Anna Bell; Bob Stone", "Anna Bell, Bob Stone <bob@example.org>", "Bell\tAnna",
+     "a@example.org, b@example.org", "Anna Bell <a@example.org> Bob <b@example.org>", "Anna Bell, Manager"],
+)  # fmt: skip
+def test_what_is_no_one_person_is_an_error_of_its_line(company, line):
+    with pytest.raises(ValidationError) as told:
+        read(company, f"New One\n{line}")
+    assert [sentence.partition(":")[0] for sentence in told.value.messages] == ["Line 2"]
+
+
+def test_somebody_whose_name_holds_a_comma_is_found_by_it(company):
+    odd = make_person("Stone, Bob, and sons")
+    assert [person for *_said, person in read(company, "Stone, Bob, and sons <bob@example.org>")] == [odd]
 
 
 def test_every_wrong_line_is_said(company, ivy):

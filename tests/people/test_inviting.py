@@ -80,7 +80,7 @@ def test_wrong_lines_make_nothing(nadia, ivy):
 
 def test_the_form_begins_with_who_is_asked_for(nadia, ivy):
     page = nadia.get(INVITE, {"person": ivy.pk})
-    assert page.context["form"]["people"].value() == "Ivy Invited, ivy@example.org"
+    assert page.context["form"]["people"].value() == "Ivy Invited <ivy@example.org>"
 
 
 def test_a_link_is_taken_back_or_made_anew(nadia, ivy, mailoutbox):

@@ -34,7 +34,7 @@ def invite(request):
     """Invite one or several people; `?person=<id>` begins with somebody. Afterwards the links are shown, this once."""
     allow(request, INVITE)
     asked = Person.objects.visible_to(request.principal).filter(pk=number_in(request.GET.get("person"))).first()
-    begun = asked and ", ".join(part for part in (asked.name, asked.email) if part)
+    begun = asked and (f"{asked.name} <{asked.email}>" if asked.email else asked.name)
     options = {"principal": request.principal, "can_mail": can_mail(), "initial": {"people": begun}}
     form = InviteForm(sent(request), **options)
     if attempt(request, form, lambda: invite_all(request.principal, **_typed(form))):
