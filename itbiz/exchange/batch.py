@@ -16,8 +16,8 @@ from itbiz.exchange.verdicts import Entry, Remark
 class Batch:
     """What a kind works on: the entries of a file, and where to say what is wrong with them.
 
-    `made` is filled with the records that are made besides the rows, as {key: record} by a plural name, `mentioned` with
-    those known here whom rows name by keys that are to be kept.
+    `made` is filled with the records that are made besides the rows, as {key: record} by a plural name, `mentioned`
+    with those known here whom rows name by keys that are to be kept.
     """
 
     by: object
@@ -131,9 +131,21 @@ def _read_cell(batch, entry, one, cell):
     try:
         entry.values[one.name] = one.read(cell) if cell else None
     except Unfit as unfit:
+        if one.describes:
+            _describe(batch, entry, one, cell, unfit)
+            return
         # Without one of the cells that a row needs, nothing else can be checked.
         tell = batch.error if one.name in batch.needed else batch.flaw
         tell(entry, one.name, unfit.sentence, unfit.remedy)
+
+
+def _describe(batch, entry, one, cell, unfit):
+    """Take of a cell that describes what it nearly says, else nothing, and note it: see Field."""
+    if unfit.nearly is None:
+        batch.note(entry, one.name, f"{unfit.sentence} {_('The row comes in without it.')}")
+    else:
+        entry.values[one.name] = unfit.nearly
+        batch.note(entry, one.name, _("“%(cell)s” is read as %(value)s.") % {"cell": cell, "value": unfit.nearly})
 
 
 def settle_repeats(batch, name, last=frozenset()):

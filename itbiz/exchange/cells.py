@@ -27,17 +27,23 @@ _NUMBERS = {
     ".": re.compile(rf"[+-]?(?:\d{{1,3}}(?:,\d{{3}})+\.\d+|\d{{1,3}}(?:,\d{{3}}){{2,}}|{_GROUPS}(?:\.\d+)?)", re.ASCII),
 }
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[,.]\d{3}", re.ASCII)
+# How people write a number that they did not count, or of what it is one.
+_ABOUT = re.compile(
+    r"(?:(?:ca|circa|rund|etwa|about|around|approx|appr)\b\.?|[~≈±])?\s*(\d[\d.,]*)\s*"
+    r"(?:FTEs?|VZ[ÄA]E?|AK|MA|Mitarbeiter\w*|Beschäftigte|Personen|Köpfe|Stellen|Planstellen|people|persons|staff|heads"
+    r"|employees|PT|AT|PD|Tage?|Personentage?|Arbeitstage?|Werktage?|days?|person[- ]days?|working days?)?",
+    re.IGNORECASE,
+)
 # A day that a spreadsheet writes with its time.
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z")
 
 
 class Unfit(ValueError):
-    """A cell does not hold what its field needs: a sentence, and what to do about it."""
+    """A cell does not hold what its field needs: a sentence, what to do about it, and the value it nearly holds."""
 
-    def __init__(self, sentence, remedy):
+    def __init__(self, sentence, remedy, nearly=None):
         super().__init__(sentence)
-        self.sentence = sentence
-        self.remedy = remedy
+        self.sentence, self.remedy, self.nearly = sentence, remedy, nearly
 
 
 class Broken(str):
@@ -119,6 +125,20 @@ def whole_number(cell):
     if value != value.to_integral_value():
         raise Unfit(_("“%s” is not a whole number.") % cell, _("Write a whole number, or leave the cell empty."))
     return int(value)
+
+
+def about(read):
+    """Return the reader of numbers `read`, made to tell what "ca. 12", "~12" and "12 FTE" nearly are: 12."""
+
+    def read_about(cell):
+        try:
+            return read(cell)
+        except Unfit as unfit:
+            if (found := _ABOUT.fullmatch(cell.strip())) and found[1] != cell:
+                unfit.nearly = read(found[1])
+            raise
+
+    return read_about
 
 
 def day(cell):

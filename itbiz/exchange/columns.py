@@ -27,12 +27,16 @@ class Field:
     `headers` are the folded names by which a column is guessed, the surest first; `read` turns a cell that is not
     empty into a value, or raises Unfit, as it does for every cell that is Broken. Where no column feeds the field, or
     its cell is empty, it holds what the fields named in `joins` hold, joined by blanks.
+
+    A field that only `describes` keeps no row out: a cell that cannot be read is left out with a note. What decides is
+    an error: who and what a row is, whom it names, its state, its money, what a contract promises, an export's lists.
     """
 
     name: str
     headers: tuple[str, ...]
     read: Callable[[str], object] = text
     joins: tuple[str, ...] = ()
+    describes: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "read", whole(self.read))

@@ -86,7 +86,7 @@ class UnitKind(Kind):
         Field("editors", ("editors",), mentions),
         Field("status", ("status",), status),
         Field("inside_it", ("inside_it",), cells.YES_NO),
-        Field("headcount", headers.HEADCOUNT, cells.number),
+        Field("headcount", headers.HEADCOUNT, cells.about(cells.number), describes=True),
         Field("description", headers.DESCRIPTION),
         # Not "members": such columns of other systems hold numbers or names.
         Field("members", ("member_codes",), codes_in),

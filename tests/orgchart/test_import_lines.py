@@ -42,14 +42,14 @@ def test_what_does_not_fit_is_an_error(company):
     company.db_unit.close(by=SYSTEM)
     report = load(
         "lines",
-        "code,unit,name,block,boundaries\na,,A,,\nb,nowhere,B,,\nc,db,C,,\nd,ops,D,XY,\ne,ops,E,,Servers\n"
+        "code,unit,name,status,boundaries\na,,A,,\nb,nowhere,B,,\nc,db,C,,\nd,ops,D,XY,\ne,ops,E,,Servers\n"
         'f,ops,F,,"[{""text"": ""x"", ""goes_to"": ""nobody""}]"',
     )
     assert [(error.row, error.column) for error in report.errors] == [
         (2, "unit"),
         (3, "unit"),
         (4, "unit"),
-        (5, "block"),
+        (5, "status"),
         (6, "boundaries"),
         (7, "boundaries"),
     ]

@@ -140,18 +140,18 @@ def test_a_file_with_five_kinds_of_error_gets_five_sentences_and_writes_nothing(
     report = load(
         "units",
         """
-        unit_id,unit,parent_id,headcount
-        a,A,nobody,
-        b,B,,a dozen
-        c,,,
-        d,D,d,
-        e,E,,-1
-        f,F,,1
+        unit_id,unit,parent_id,headcount,inside_it
+        a,A,nobody,,
+        b,B,,,perhaps
+        c,,,,
+        d,D,d,,
+        e,E,,-1,
+        f,F,,1,
         """,
     )
     assert [error.split(":")[0] for error in said(report)] == [
         "row 2, column parent_id",
-        "row 3, column headcount",
+        "row 3, column inside_it",
         "row 4, column unit",
         "row 5, column parent_id",
         "row 6, column headcount",

@@ -47,7 +47,7 @@ class ContractKind(Kind):
         Field("project", ("project", "project_code")),
         Field("code", ("line_id", "contract_id", "id", "code")),
         Field("parent", ("parent_line_id", "parent_contract_id", "parent_id", "parent")),
-        Field("position", ("position",), cells.whole_number),
+        Field("position", ("position",), cells.whole_number, describes=True),
         Field("unit", ("unit_id", "unit_code", "unit")),
         Field("line", ("line_code", "line", "supplier")),
         # Suppliers of which nobody imports a chart (I10).

@@ -63,7 +63,7 @@ class ProjectKind(Kind):
         Field("end_customer", ("end_customer", "end_customers", "benefit")),
         Field("processes", ("processes", "business_processes")),
         Field("benefits", ("benefits",)),
-        Field("need_by", ("need_by", "needed_by", "due", "due_date"), cells.day),
+        Field("need_by", ("need_by", "needed_by", "due", "due_date"), cells.day, describes=True),
         Field(
             "status",
             ("status", "state"),
