@@ -8,9 +8,6 @@ from orgchart.imports.heads import told_nobody
 from orgchart.imports.people import is_nobody, mentions, with_email
 from orgchart.imports.written import person_name
 
-# Of the managers that a list names, so many have a row of their own; the rest are slips of the pen.
-NEARLY_ALL = 0.8
-
 
 def read_positions(batch):
     """Read the entries as positions where the file lists people; otherwise leave them as they are.
@@ -34,15 +31,17 @@ def read_positions(batch):
 
 
 def _lists_people(batch):
-    """Whether rows are people: a column says so, or nearly all managers stand in the column of names."""
+    """Whether rows are people: a column says so, or the managers stand in the column of names, most of them.
+
+    The rest are slips of the pen, and those above the list. Half of the managers are enough where each has many rows.
+    """
     if "person" in batch.columns:
         return True
     if "parent" in batch.columns or not {"name", "manager"} <= set(batch.columns):
         return False
     names = {fold(person_name(entry.values.get("name") or "")) for entry in batch.entries}
     managers = [fold(one.name) for entry in batch.entries for one in (entry.values.get("manager") or [])[:1]]
-    found = sum(manager in names for manager in managers)
-    return found > 0 and found >= NEARLY_ALL * len(managers)
+    return any(0 < len(group) <= 2 * sum(manager in names for manager in group) for group in (managers, set(managers)))
 
 
 def _read(batch, entry, whose, below):

@@ -72,6 +72,22 @@ def test_a_slip_among_the_managers_is_an_error_of_its_row_and_no_other_reading()
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "lists_people"),
+    [
+        ("Ben,Ada\nCleo,Ada\nDan,Ben", True),
+        ("Ada,\nBen,Ada\nCleo,Adda\nDan,Bern\nEve,Ben", True),
+        ('"Vogel, Karin",\nBen,Karin Vogel\nCleo,Ben\nDan,Dr. Who', True),
+        ("Operations,Ada\nDatabase,Ben\nSecurity,Operations", False),
+        ("Operations,Ada\nDatabase,Ada\nAda,Cleo\nSecurity,Dan\nNight,Dan", False),
+        ("Operations,\nDatabase,", False),
+    ],
+)
+def test_rows_are_people_where_most_managers_are_among_them(rows, lists_people):
+    report = load("units", f"Name,Vorgesetzter\n{rows}", apply=False)
+    assert any("each row is read as a position" in note.sentence for note in report.notes) == lists_people
+
+
 def test_a_vacant_position_is_a_unit_without_a_head():
     load("units", "name,title,manager\nAda,CIO,\nVacant,Head of Data,Ada\nBen,Head of Operations,Ada")
     assert chart()["Head of Data"] == (None, "CIO")
