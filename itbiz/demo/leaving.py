@@ -30,6 +30,12 @@ class Plan:
     hangs: dict = field(default_factory=dict)
     # And the acts, not undone, that changed them: {node of the demo: set of change set ids}.
     touched: dict = field(default_factory=dict)
+    # What each node of the demo cannot stay without: {node: set of nodes of the demo}.
+    needs: dict = field(default_factory=dict, repr=False)
+
+    def kept_by(self, nodes):
+        """Return what stays of the demo because `nodes` of it stay: these, and all that they need in the end."""
+        return _reached(nodes, self.needs)
 
     @property
     def total(self):
@@ -70,7 +76,7 @@ def read_plan(user=None):
             needs[node].add(source)
     stays = _reached(keep | set(touched) | set(hangs), needs)
     goes = {kind: {pk for pk in ids if (kind, pk) not in stays} for kind, ids in made.items()}
-    return Plan(goes, stays, dict(hangs), touched)
+    return Plan(goes, stays, dict(hangs), touched, needs)
 
 
 def _made():
@@ -113,7 +119,7 @@ def _reached(nodes, needs):
     """Return `nodes` and all that they need, in the end."""
     found, left = set(nodes), list(nodes)
     while left:
-        fresh = needs[left.pop()] - found
+        fresh = needs.get(left.pop(), set()) - found
         found |= fresh
         left += fresh
     return found

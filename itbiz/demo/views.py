@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from itbiz.audit.models import ChangeSet
 from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, show_form
 from itbiz.demo.clearing import leave
@@ -18,6 +19,8 @@ from itbiz.demo.trying import take_back, tried
 
 # How many acts that were not undone are told.
 TOLD = 5
+# How many acts are named that came in between.
+NAMED = 10
 
 
 @never_cache
@@ -27,20 +30,27 @@ def leave_demo(request):
     allow(request, "demo.leave_demo")
     if request.POST.get("do") == "undo":
         return _undo(request)
-    plan = read_plan(request.user)
+    # What is written after this number and before the plan is told once too often, never not at all.
+    seen, plan = ChangeSet.objects.last_number(), read_plan(request.user)
     becomes_own = (USER, request.user.pk) in plan.stays
-    form = (TakeOverForm if becomes_own else LeaveForm)(sent(request), initial={"plan": plan.digest})
+    form = (TakeOverForm if becomes_own else LeaveForm)(sent(request), initial={"plan": plan.digest, "seen": seen})
     if attempt(request, form, lambda: _leave(request, form, becomes_own)):
         if becomes_own:
             update_session_auth_hash(request, request.user)
         return _left(request, form.result)
-    if form.status == 409:
-        # What would go now is shown below: confirming again means that.
-        form.data = form.data.copy()
-        form.data["plan"] = plan.digest
     context = {"title": _("Start with our own organisation"), "plan": plan, "becomes_own": becomes_own}
+    if form.status == 409:
+        context["meanwhile"] = meanwhile(request, form.cleaned_data.get("seen"))
+        # What would go now is shown below: confirming again means that.
+        form.data = form.data.copy() | {"plan": plan.digest, "seen": seen}
     context["tried"] = tried(request.principal)
     return show_form(request, form, template="demo/leave.html", **context, **told(plan, request.user))
+
+
+def meanwhile(request, seen):
+    """Return (the first acts after the one numbered `seen`, how many more), as far as the reader sees them."""
+    acts = ChangeSet.objects.visible_to(request.principal).filter(number__gt=seen or 0).order_by("number")
+    return acts[:NAMED], max(0, acts.count() - NAMED)
 
 
 def _undo(request):

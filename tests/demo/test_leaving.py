@@ -11,6 +11,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
 
 from catalog.models import Service
 from itbiz.access.models import Token, User
@@ -303,11 +304,47 @@ class LeavingTest(TestCase):
         assert done.redirect_chain == [(reverse("leave-demo"), 302)]
         assert "that something of yours hangs on" in done.content.decode()
 
+    def test_each_act_and_row_says_what_it_keeps_and_each_group_what_keeps_it(self):
+        client = Unit.objects.get(code="finance-process-office")
+        project = make_project("Our own", client=client)
+        Unit.objects.get(code="operations").update(by=by(cio()), headcount=99)
+        self.client.force_login(cio())
+        page = self.client.get(reverse("leave-demo"))
+        (hanging,), (act,) = page.context["hangs"], page.context["acts"]
+        assert (hanging.name, hanging.kind, act.who) == (project.title, "projects", "Nadia Haddad")
+        kept = dict(act.kept)
+        assert kept["units"] > 0
+        assert act.count == sum(kept.values())
+        # Both keep what is above both units; without the other each keeps less than it names.
+        assert 0 < act.alone < act.count
+        rows = {word: (len(rows), [cause.name for cause in causes]) for word, rows, causes in page.context["stays"]}
+        assert set(rows["units"][1]) == {project.title, act.name}
+        assert f"Keeps {act.count} rows of the demo: " in page.content.decode()
+        assert "Kept, because this changed what it hangs on:" in page.content.decode()
+        undo(ChangeSet.objects.order_by("-number").first(), by=by(cio()))
+        left = self.client.get(reverse("leave-demo")).context
+        gone = sum(len(rows) for _word, rows, _causes in page.context["stays"])
+        assert gone - sum(len(rows) for _word, rows, _causes in left["stays"]) == act.alone
+
+    def test_what_changed_meanwhile_is_named(self):
+        self.client.force_login(cio())
+        form = self.client.get(reverse("leave-demo")).context["form"]
+        sent = {**TYPED, "sure": "on", "plan": form["plan"].value(), "seen": form["seen"].value()}
+        Unit.objects.get(code="operations").update(by=by(cio()), headcount=99)
+        act = ChangeSet.objects.order_by("-number").first()
+        stale = self.client.post(reverse("leave-demo"), sent)
+        assert stale.status_code == 409
+        assert list(stale.context["meanwhile"][0]) == [act]
+        assert f'<a href="{reverse("change-set", args=[act.pk])}">{escape(act.title)}</a>, Nadia Haddad' in stale.text
+        # What stands on the page now is what a second confirmation means.
+        again = {name: stale.context["form"][name].value() for name in ("plan", "seen")}
+        assert self.client.post(reverse("leave-demo"), sent | again).status_code == 302
+
     def test_a_cio_of_ones_own_only_confirms_and_stays(self):
         ada = make_person("Ada Own", username="ada", roles=["cio"])
         self.client.force_login(ada.user)
         page = self.client.get(reverse("leave-demo"))
-        assert set(page.context["form"].fields) == {"plan", "sure"}
+        assert set(page.context["form"].fields) == {"plan", "seen", "sure"}
         digest = page.context["plan"].digest
         self.client.post(reverse("leave-demo"), {"plan": digest, "sure": "on"})
         assert [user.username for user in User.objects.all()] == ["ada"]

@@ -70,10 +70,10 @@ def plan_text(plan):
     words = told(plan)
     lines = [f"{'':<24}{'there':>8}{'go':>8}{'stay':>8}"]
     lines += [f"{word:<24}{number:>8}{goes:>8}{stays:>8}" for word, number, goes, stays in words["counts"]]
-    for (kind, name, _address), on in words["hangs"]:
-        lines.append(f"{kind}: {name} hangs on {named(on)}")
-    for title, who, address, nodes in words["acts"]:
-        lines.append(f"“{title}” by {who} ({address}) changed {named(nodes)}")
+    for one in words["hangs"]:
+        lines.append(f"{one.kind}: {one.name} hangs on {named(one.on)} and keeps {kept(one)}")
+    for one in words["acts"]:
+        lines.append(f"“{one.name}” by {one.who} ({one.url}) changed {named(one.on)} and keeps {kept(one)}")
     if words["more"]:
         lines.append(f"… and {words['more']} more")
     return "\n".join(lines)
@@ -82,6 +82,11 @@ def plan_text(plan):
 def named(rows):
     """Return the names of rows, with commas between."""
     return ", ".join(name for _kind, name, _address in rows)
+
+
+def kept(cause):
+    """Return how many rows a Cause keeps, by kind."""
+    return ", ".join(f"{number} {word}" for word, number in cause.kept)
 
 
 def sign_ins():
