@@ -58,7 +58,7 @@ class BringForm(Form):
             self.add_error("file", _("Paste rows or choose a file, not both."))
         elif not file and not text.strip() and "file" not in self.errors:
             self.add_error("text", _("Paste rows, or choose a file below."))
-        else:
+        elif file or text.strip():
             self._read(file, text)
         mapping = values.get("mapping")
         if mapping and mapping.kind != values.get("kind"):
@@ -76,6 +76,8 @@ class BringForm(Form):
             else:
                 self.table = parse_text(text)
                 self.data_sent = text.encode()
+                if not self.table.rows:
+                    raise Unreadable(_("There is one row, which names the columns. Paste the rows below it, too."))
         except Unreadable as error:
             self.add_error("file" if file else "text", str(error))
 

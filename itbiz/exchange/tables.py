@@ -111,7 +111,8 @@ def _table(rows, notes):
         measure.row(number, cells)
         found.append(Row(number, cells))
     if not found:
-        raise Unreadable(_("The file has a header and no rows below it."))
+        # As a list that is empty is exported.
+        notes = [*notes, _("The file names its columns, and has no rows below.")]
     width = _named_width(first[1], found)
     if width < len(columns):
         found = [Row(row.number, row.cells[:width]) for row in found]

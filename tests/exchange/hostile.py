@@ -19,7 +19,6 @@ RAGGED = {
 HOSTILE = {
     "empty": (b"", "The file is empty."),
     "blank": (b" \r\n\r\n", "The file is empty."),
-    "a header alone": (HEADER, "a header and no rows"),
     "binary": (bytes(range(256)) * 4, "not a text but a binary file"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old Excel file"),
     "a PDF": (b"%PDF-1.7\n", "This is a PDF."),

@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Service
+from itbiz.audit.models import ChangeSet
 from itbiz.exchange import kinds
 from itbiz.exchange.exports import Beside
+from itbiz.exchange.files import lines
 from itbiz.exchange.lists import as_json, code_list, codes_in
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse
@@ -162,3 +164,16 @@ def test_lists_in_cells_come_back_whatever_the_codes_hold():
 def test_rows_beside_are_found_though_some_belong_to_nobody_here():
     walk = Beside(iter([("a", 1), ("a", 2), ("c", 3), ("e", 4)]), 1)
     assert [walk.of((code,)) for code in "abcd"] == [[(1,), (2,)], [], [(3,)], []]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ORDER)
+def test_a_list_exported_when_it_is_empty_comes_in_again_as_no_rows(db, kind, form):
+    columns = kinds.find(kind).export.columns
+    pieces = lines(form, list(columns), [])
+    data = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    for options in ({}, {"apply": True}, {"full": True, "close_missing": True}):
+        report = run(kinds.find(kind), parse(data), by=IMPORTER, source="empty", **options)
+        assert (report.rows, report.errors) == ({}, [])
+        assert set(report.columns.values()) == set(columns)
+    assert not ChangeSet.objects.exists()

@@ -3,6 +3,7 @@
 import pytest
 
 from itbiz.exchange.tables import Unreadable, parse, read_file
+from tests.exchange.workbooks import made
 
 
 def refusal(data):
@@ -44,8 +45,6 @@ def test_columns_at_the_end_without_a_name_and_a_cell_are_none():
     [
         (b"", "The file is empty"),
         (b"\n\n", "The file is empty"),
-        (b"id,name\n", "no rows"),
-        (b"id,name\n,\n", "no rows"),
         (b'id,name\na,"cut in the mid', "line 2"),
         (b"id,id\na,b\n", "same name: id"),
         (b"id,name\na," + b"x" * 200_000 + b"\n", "row 2, column “name”"),
@@ -55,6 +54,22 @@ def test_what_is_no_table_is_refused_with_a_sentence(data, words):
     assert words in refusal(data)
 
 
+@pytest.mark.parametrize("data", [b"id,name\n", b"id,name", b"id;name\n;\n", made([["id", "name"]])])
+def test_a_header_alone_is_a_table_without_rows(data):
+    table = parse(data)
+    assert (table.columns, table.rows) == (("id", "name"), ())
+    assert table.notes[-1] == "The file names its columns, and has no rows below."
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Unreadable, match="cannot be opened: No such file"):
         read_file(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize("name", ["chart.xlsx", "chart.csv", "chart"])
+def test_a_file_is_read_by_what_it_holds_whatever_its_name(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"id;name\na;A\n")
+    assert read_file(path).columns == ("id", "name")
+    path.write_bytes(made([["id", "name"], ["a", "A"]]))
+    assert read_file(path).rows[0].cells == ("a", "A")

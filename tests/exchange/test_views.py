@@ -10,6 +10,7 @@ from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
 from orgchart.models import Unit
+from tests.exchange.workbooks import made
 from tests.pages import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,29 @@ def test_a_mapping_is_forgotten_by_whoever_kept_it_or_the_cio(company, cio, clie
     sign_in(client, company.nadia)
     assert client.post(reverse("forget-mapping", args=[kept.pk])).status_code == 302
     assert not KeptMapping.objects.exists()
+
+
+def test_an_empty_file_and_an_empty_paste_are_told_once(cio):
+    page = cio.post(reverse("imports"), {"kind": "units", "file": SimpleUploadedFile("units.csv", b"")})
+    assert dict(page.context["form"].errors) == {"file": ["The submitted file is empty."]}
+    page = cio.post(reverse("imports"), {"kind": "units", "text": " \n"})
+    assert dict(page.context["form"].errors) == {"text": ["Paste rows, or choose a file below."]}
+
+
+def test_a_header_alone_is_looked_at_and_writes_nothing(cio):
+    sent = {"kind": "units", "file": SimpleUploadedFile("units.csv", b"code,name\n")}
+    assert cio.post(reverse("imports"), sent).status_code == 302
+    upload = Upload.objects.latest("pk")
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert "has no rows below" in page.text
+    assert "Write one row" not in page.text
+    assert act(cio, upload, "write").status_code == 200
+    assert Upload.objects.get(pk=upload.pk).is_done
+
+
+@pytest.mark.parametrize("name", ["chart.xlsx", "chart.csv"])
+def test_a_file_with_another_ending_is_read_by_what_it_holds(cio, name):
+    for data in (b"id;name\nlab;Laboratory\n", made([["id", "name"], ["lab", "Laboratory"]])):
+        sent = {"kind": "units", "file": SimpleUploadedFile(name, data)}
+        assert cio.post(reverse("imports"), sent).status_code == 302
+        assert Upload.objects.latest("pk").outcome["report"]["counts"]["create"] == 1
