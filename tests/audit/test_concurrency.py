@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from itbiz.audit.models import Change, ChangeSet, Counter
 from itbiz.audit.record import change_set
@@ -86,6 +87,22 @@ def test_n1_children_added_at_once_have_numbers_of_their_own(room):
     below = Contract.objects.filter(parent=root).order_by("position")
     assert [(contract.number, contract.position) for contract in below] == [(f"0.{n}", n) for n in range(1, 7)]
     assert Walkthrough.objects.get().version == live + 6
+
+
+def test_n1_walkthroughs_planned_at_once_have_codes_of_their_own(room):
+    year = f"WT-{timezone.localdate():%Y}-"
+
+    def plan(**values):
+        return lambda: Walkthrough.create(by=SYSTEM, title="At once", client_unit=room.finance, **values)
+
+    plan(code=f"{year}002")()
+    assert kinds(together(*(plan() for _ in range(4)))) == [""] * 4
+    made = Walkthrough.objects.filter(code__startswith=year).order_by("code").values_list("code", flat=True)
+    assert list(made) == [f"{year}00{n}" for n in range(1, 6)]
+    # Whoever takes the next number by hand in this moment comes first or is told; a made code makes way.
+    results = together(plan(code=f"{year}006"), *(plan() for _ in range(3)))
+    assert kinds(results) in ([""] * 4, ["", "", "", "ValidationError"])
+    assert not any(isinstance(result, Exception) for result in results[1:])
 
 
 def test_h5_two_promise_at_once_and_one_wins(room):

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.audit.models import Counter
 from itbiz.audit.record import change_set
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
@@ -20,6 +21,8 @@ from walkthroughs.models.projects import Project
 from walkthroughs.models.scripted import Scripted, known_checklist
 from walkthroughs.models.turning import Turning
 
+# How codes begin that are made, such as WT-2026-014.
+CODE = "WT-"
 # What lights 8 and 9 let a walk-through go without, each with a reason.
 WAIVABLE = ("sponsor", "end_customer", "follow_ons")
 
@@ -181,11 +184,14 @@ class Walkthrough(Scripted, Turning, Record):
         self.title, self.waivers = exact(self.title), self.waivers or {}
         if self.mode == self.Mode.PRACTICE:
             self.access = self.Access.RESTRICTED
+        if self._state.adding and (not self.code or self.code.startswith(CODE)):
+            # Until this one is committed, nobody else could know that its number is taken.
+            Counter.hold("walkthroughs")
         super().prepare()
 
     def free_code(self):
-        """Return the year's next number."""
-        stem = f"WT-{timezone.localdate():%Y}-"
+        """Return the year's next number that no other has."""
+        stem = f"{CODE}{timezone.localdate():%Y}-"
         taken = set(Walkthrough.objects.filter(code__startswith=stem).values_list("code", flat=True))
         return next(code for n in range(1, len(taken) + 2) if (code := f"{stem}{n:03}") not in taken)
 
