@@ -72,6 +72,22 @@ def map_columns(header, fields, corrections=(), empty=frozenset()):
     return Mapping(chosen, tuple(column for column in header if column not in read))
 
 
+def fit(kept, header, kind):
+    """Return (the pairs of a kept mapping whose columns a file's `header` has, the columns that it lacks).
+
+    Raises WrongMap where one that is lacking says which row is which, or where it belongs: rows would become others.
+    """
+    decisive = {"code", "id", "parent", *(field for group in kind.needs for field in group)}
+    lacking = {column: field for column, field in kept if field and column not in header}
+    for column, field in lacking.items():
+        if field in decisive:
+            words = {"column": column, "field": kind.label_of(field)}
+            sentence = _("The kept mapping reads “%(column)s” as “%(field)s”, and the file has no such column.")
+            remedy = _("Bring the file that has it, or read this one without the mapping.")
+            raise WrongMap(f"{sentence % words} {remedy}")
+    return [(column, field) for column, field in kept if column in header], list(lacking)
+
+
 def guess_kind(header, kinds, empty=frozenset()):
     """Return the one of `kinds` that has a field for most columns of a file's `header`, or None where none fits."""
     fits = [(map_columns(header, kind.fields, empty=empty).columns, kind) for kind in kinds]

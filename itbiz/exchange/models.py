@@ -112,10 +112,6 @@ class KeptMapping(Logged):
             changes.remove(self, act="forget")
         return changes.row
 
-    def pairs_in(self, columns):
-        """Return the corrections as pairs (column, field); a column that was left out need not be in the file."""
-        return [(column, field) for column, field in self.corrections if field or column in columns]
-
 
 def mapping_named(name, kind):
     """Return the KeptMapping of this name for files of this kind. Raises ValidationError where there is none."""

@@ -10,7 +10,7 @@ from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed
 from itbiz.core.text import fold
 from itbiz.exchange.batch import Batch, read_entries
-from itbiz.exchange.columns import WrongMap, map_columns
+from itbiz.exchange.columns import WrongMap, fit, map_columns
 from itbiz.exchange.differences import outcomes
 from itbiz.exchange.missing import are_too_many, end_missing, find_missing
 from itbiz.exchange.verdicts import Remark, Report
@@ -26,6 +26,7 @@ def run(
     by,
     source,
     corrections=(),
+    kept=(),
     apply=False,
     skip_bad_rows=False,
     full=False,
@@ -35,19 +36,15 @@ def run(
     """Import a Table as a Kind for principal `by` and return the Report.
 
     `source` is the name under which the rows' ids are kept; `corrections` are pairs (column, field) for the guessed
-    mapping; `name` is the file's name for the change log. A `full` file tells all that its source has: what it lacks
-    is listed, and with `close_missing` ended. Without `apply` nothing is written, nor where a row has an error and bad
-    rows are not skipped; what closes is rehearsed and taken back. Raises WrongMap, or NotAllowed where a row is not
-    theirs.
+    mapping, and `kept` those of one that was kept, whose columns may be gone; `name` is the file's name for the change
+    log. A `full` file tells all that its source has: what it lacks is listed, and with `close_missing` ended. Without
+    `apply` nothing is written, nor where a row has an error and bad rows are not skipped; what closes is rehearsed and
+    taken back. Raises WrongMap, or NotAllowed where a row is not theirs.
     """
-    mapping = map_columns(table.columns, kind.fields, corrections, table.empty)
-    counting = counting_column(table, mapping, corrections)
-    if counting:
-        mapping = map_columns(table.columns, kind.fields, [*corrections, (counting, "")], table.empty)
-    _check_needs(kind, mapping)
+    mapping, notes = _mapped(kind, table, kept, corrections)
     needed = frozenset(name for group in kind.needs for name in group)
     batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows, needed=needed)
-    batch.remarks += _notes(table, mapping, counting)
+    batch.remarks += [Remark(None, "", note) for note in notes]
     report, full = None, full or close_missing
     if not apply:
         report = _plan(kind, table, batch, full, close_missing)
@@ -69,6 +66,18 @@ def run(
         report.applied = True
         report.change_set = changes.row if changes.row.pk else None
     return report
+
+
+def _mapped(kind, table, kept, corrections):
+    """Return (the Mapping of a Table to the fields of a Kind, notes about how it is read). Raises WrongMap."""
+    pairs, lacking = fit(kept, table.columns, kind)
+    pairs = list({**dict(pairs), **dict(corrections)}.items()) if kept else list(corrections)
+    mapping = map_columns(table.columns, kind.fields, pairs, table.empty)
+    counting = counting_column(table, mapping, pairs)
+    if counting:
+        mapping = map_columns(table.columns, kind.fields, [*pairs, (counting, "")], table.empty)
+    _check_needs(kind, mapping)
+    return mapping, [*table.notes, *_notes(mapping, counting, lacking)]
 
 
 def _closes(batch):
@@ -155,12 +164,13 @@ def _check_needs(kind, mapping):
             raise WrongMap(_("No column is read as %s. Say which column holds it.") % names)
 
 
-def _notes(table, mapping, counting):
-    yield from (Remark(None, "", note) for note in table.notes)
+def _notes(mapping, counting, lacking):
+    for column in lacking:
+        yield _("The column “%s” of the kept mapping is not in this file; what it told stays as it is here.") % column
     if counting:
-        yield Remark(None, "", _("“%s” counts the rows, and is not read as their ids.") % counting)
+        yield _("“%s” counts the rows, and is not read as their ids.") % counting
     if mapping.unread:
-        yield Remark(None, "", _("Columns not read: %s.") % ", ".join(mapping.unread))
+        yield _("Columns not read: %s.") % ", ".join(mapping.unread)
 
 
 def _cut(lacking, batch):

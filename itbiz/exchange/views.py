@@ -65,7 +65,7 @@ def _bring(request, form):
         source=values["source"] or (mapping.source if mapping else PurePath(name).stem),
         data=form.data_sent,
         is_pasted=not file,
-        options={"corrections": mapping.pairs_in(form.table.columns)} if mapping else {},
+        options={"kept": mapping.corrections} if mapping else {},
     )
     # Looking stores it: what could not be looked at is not kept, for its page would have nothing to show.
     look(upload, request.principal)
@@ -91,7 +91,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _as_read(upload, columns):
     """Return the form's first values: how the columns were read, and what was asked for."""
     report = upload.outcome["report"]
-    pairs = dict(upload.options.get("corrections", ()))
+    pairs = dict(upload.options.get("kept", ())) | dict(upload.options.get("corrections", ()))
     read = {column: field for field, column in report["columns"].items()} if report else pairs
     chosen_fields = {f"column-{place}": read.get(c["name"], "") for place, c in enumerate(columns)}
     return {name: value for name, value in upload.options.items() if name != "corrections"} | chosen_fields

@@ -117,13 +117,13 @@ def _run(request, kind, values, apply=False):
     file = values.get("file")
     try:
         table = parse(file.read()) if file else parse_text(values["text"])
-        corrections = dict(mapping.pairs_in(table.columns) if mapping else ()) | values.get("map", {})
         return run(
             kind,
             table,
             by=request.principal.importing(),
             source=values.get("source") or (mapping and mapping.source) or SOURCE,
-            corrections=list(corrections.items()),
+            corrections=list(values.get("map", {}).items()),
+            kept=mapping.corrections if mapping else (),
             apply=apply,
             name=values.get("name") or (file.name[:200] if file else SOURCE),
             **{name: values[name] for name in ("skip_bad_rows", "full", "close_missing")},

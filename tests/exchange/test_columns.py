@@ -3,7 +3,7 @@
 import pytest
 
 from itbiz.exchange import kinds
-from itbiz.exchange.columns import Field, WrongMap, guess_kind, map_columns
+from itbiz.exchange.columns import Field, WrongMap, fit, guess_kind, map_columns
 
 FIELDS = (
     Field("code", ("unit_id", "id")),
@@ -123,3 +123,31 @@ def test_i1_a_german_file_of_any_kind_is_guessed(kind, header, fields):
 def test_the_kind_is_guessed_that_has_a_field_for_most_columns(header, kind):
     found = guess_kind(header, [kinds.find(name) for name in kinds.names()])
     assert (found and found.name) == kind
+
+
+KEPT = (("Nr", "code"), ("Wie", "name"), ("Wer", "manager"), ("Wo", ""))
+
+
+def test_a_kept_mapping_reads_on_where_a_column_that_is_not_needed_is_gone():
+    assert fit(KEPT, ("Nr", "Wie", "Wo"), kinds.find("units")) == (
+        [("Nr", "code"), ("Wie", "name"), ("Wo", "")],
+        ["Wer"],
+    )
+    assert fit(KEPT, ("Nr", "Wie", "Wer"), kinds.find("units")) == (list(KEPT[:3]), [])
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (("Wie", "Wer"), "reads “Nr” as “Id”, and the file has no such column. Bring the file that has it"),
+        (("Nr", "Wer"), "reads “Wie” as “Name”"),
+    ],
+)
+def test_a_kept_mapping_is_refused_where_a_column_is_gone_that_tells_rows_apart(header, words):
+    with pytest.raises(WrongMap, match=words):
+        fit(KEPT, header, kinds.find("units"))
+
+
+def test_a_parent_that_is_gone_would_make_roots_of_all():
+    with pytest.raises(WrongMap, match="as “Reports to”"):
+        fit([("Name", "name"), ("Unter", "parent")], ("Name",), kinds.find("units"))

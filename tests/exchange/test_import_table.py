@@ -122,3 +122,23 @@ def test_an_import_that_is_given_up_leaves_nothing_not_even_its_lock(chart, caps
     with pytest.raises(CommandError):
         command(capsys, "units", str(chart), "--apply")
     assert digest() == before
+
+
+def test_a_kept_mapping_reads_on_without_a_column_that_is_gone(chart, capsys):
+    pairs = [
+        ("unit_id", "code"),
+        ("unit", "name"),
+        ("team", "description"),
+        ("boss", "manager"),
+        ("parent_id", "parent"),
+    ]
+    KeptMapping.keep(by=SYSTEM, name="night", kind="units", source="hr", corrections=pairs)
+    out, _err = command(capsys, "units", str(chart), "--apply", "--mapping", "night")
+    assert (
+        "note: The column “boss” of the kept mapping is not in this file; what it told stays as it is here."
+        in out.splitlines()
+    )
+    assert dict(Unit.objects.values_list("name", "description")) == {"IT": "blue", "Operations": "red"}
+    chart.write_text("unit,team\nIT,blue\n")
+    with pytest.raises(CommandError, match="reads “unit_id” as “Id”"):
+        command(capsys, "units", str(chart), "--apply", "--mapping", "night")

@@ -10,6 +10,7 @@ from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
 from orgchart.models import Unit
+from tests.cast import SYSTEM
 from tests.exchange.workbooks import made
 from tests.pages import sign_in
 
@@ -259,3 +260,17 @@ def test_a_file_with_another_ending_is_read_by_what_it_holds(cio, name):
         sent = {"kind": "units", "file": SimpleUploadedFile(name, data)}
         assert cio.post(reverse("imports"), sent).status_code == 302
         assert Upload.objects.latest("pk").outcome["report"]["counts"]["create"] == 1
+
+
+def test_a_kept_mapping_reads_on_without_a_column_that_is_gone(cio):
+    pairs = [("Id", "code"), ("What we call it", "name"), ("Who", "manager")]
+    kept = KeptMapping.keep(by=SYSTEM, name="night", kind="units", source="hr", corrections=pairs)
+    upload = bring(cio, ODD, mapping=kept.pk)
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert "The column “Who” of the kept mapping is not in this file" in page.text
+    assert act(cio, upload, "write").status_code == 200
+    assert Unit.objects.get(code="lab").name == "Laboratory"
+    upload = bring(cio, "Id\tName\nlab\tLaboratory\n", mapping=kept.pk)
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert "The kept mapping reads “What we call it” as “Name”" in page.text
+    assert page.context["form"]["column-0"].value() == "code"

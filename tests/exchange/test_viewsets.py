@@ -100,7 +100,6 @@ def test_a_key_repeats_the_first_answer(nadia):
     ("body", "pointer"),
     [
         ({"text": ""}, "/text"),
-        ({"text": "id,name\n"}, "/text"),
         ({"text": "colour\nblue\n"}, "/map"),
         ({"map": {"nothing": "name"}}, "/map"),
         ({"map": "id"}, "/map"),

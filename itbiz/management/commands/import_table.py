@@ -52,13 +52,13 @@ class Command(BaseCommand):
         try:
             kept = mapping_named(mapping, kind) if mapping else None
             table = read_file(file)
-            pairs = dict(kept.pairs_in(table.columns) if kept else ()) | dict(correction(text) for text in map)
             report = run(
                 kinds.find(kind),
                 table,
                 by=Principal.system("import_table", source="import"),
                 source=(source or (kept and kept.source) or folder_of(file))[:SOURCE_LENGTH],
-                corrections=list(pairs.items()),
+                corrections=[correction(text) for text in map],
+                kept=kept.corrections if kept else (),
                 name=Path(file).name,
                 **{name: options[name] for name in ("apply", "skip_bad_rows", "full", "close_missing")},
             )
