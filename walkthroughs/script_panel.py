@@ -49,8 +49,11 @@ def script_panel(desk):
 
 def _problem(refused, shown):
     """Return what was wrong with a form that no panel shows, in a sentence, or ""."""
-    if refused is None or refused in shown or "step" in refused.fields:
+    if refused is None or refused in shown:
         return ""
+    if "step" in refused.fields:
+        # Its fields stand on the page with what is wrong with them.
+        return " ".join(refused.non_field_errors())
     return " ".join(str(sentence) for sentences in refused.errors.values() for sentence in sentences)
 
 

@@ -75,6 +75,27 @@ def test_a_gate_is_passed_on_the_page_with_its_reason_and_back_is_one_press(fred
     assert fresh(room).step == 10
 
 
+def test_of_two_who_go_on_at_once_neither_reason_is_lost(fred, room):
+    step = reverse("walkthroughs:step", args=[room.walkthrough.pk])
+    at(room, 10)
+    assert 'name="since" value="10"' in fred.get(page(room)).content.decode()
+    sent = {"step": 11, "since": 10}
+    fred.post(step, sent | {"reason": "No time"})
+    late = fred.post(step, sent | {"reason": "Data is known"}, headers={"HX-Request": "true"})
+    assert late.status_code == 200
+    assert (fresh(room).step, fresh(room).gates["10"]) == (11, "No time / Data is known")
+    for said in ("Data is known", "No time", ""):
+        assert fred.post(step, sent | {"reason": said}, headers={"HX-Request": "true"}).status_code == 200
+    assert fresh(room).gates["10"].startswith("No time / Data is known")
+    at(room, 12)
+    # The room is elsewhere by now: nobody takes it back by going on, and what was typed is shown.
+    refused = fred.post(step, sent | {"reason": "The list is long"}, headers={"HX-Request": "true"})
+    assert refused.status_code == 409
+    assert "Somebody else went to step 12, Promise round, meanwhile." in refused.content.decode()
+    assert "Your reason was not kept: “The list is long”." in refused.content.decode()
+    assert (fresh(room).step, fresh(room).gates["10"]) == (12, "No time / Data is known")
+
+
 def test_who_does_not_steer_reads_the_script_and_turns_nothing(client, room):
     client.force_login(room.maya.user)
     script = client.get(page(room)).context["script"]

@@ -42,13 +42,19 @@ def known_checklist(checklist):
         raise ValidationError(_("Say in at most 300 characters why a topic is not needed."))
 
 
+def _both(earlier, later):
+    """Return two reasons for the same as one text."""
+    return earlier if later in earlier else " / ".join(filter(None, (earlier, later)))
+
+
 class Scripted:
     """The verbs of the script. All raise NotAllowed, Stale, Refused or ValidationError, and return their change set."""
 
-    def go_to(self, step, *, by, reason="", tree=None):
+    def go_to(self, step, *, by, reason="", tree=None, since=None):
         """Go to another step. Whoever goes on past a gate that is not met says why, and the reason is kept.
 
-        `tree` is the Tree of this walk-through where it was read already.
+        `tree` is the Tree of this walk-through where it was read already; `since` the step that the writer saw. Where
+        somebody else went to the same step meanwhile, both reasons are kept; where they went elsewhere, it is Refused.
         """
         # Gates are read from the tree, which is read from these models.
         from walkthroughs.script import STEPS, unmet_gates
@@ -57,14 +63,27 @@ class Scripted:
             raise ValidationError({"step": _("The steps of a walk-through are 0 to 13.")})
         title = _("Step %(number)s: %(name)s") % {"number": step, "name": STEPS[step].name}
         with self._in_the_room(by, title, reason) as changes:
-            unmet = unmet_gates(self, range(self.step, step), tree)
-            if unmet and not reason.strip():
+            since, gone = self._gone_since(since, step, STEPS, reason.strip())
+            unmet = unmet_gates(self, range(since, step), tree)
+            if unmet and not reason.strip() and not gone:
                 sentence = _("The gate is not met: %(gate)s. Say why you go on nevertheless.")
                 raise invalid({"reason": sentence % {"gate": STEPS[unmet[0]].gate}}, "gate")
-            self.gates = self.gates | {str(number): reason.strip() for number in unmet}
+            theirs = {str(number): self.gates.get(str(number), "") if gone else "" for number in unmet}
+            self.gates = self.gates | {number: _both(said, reason.strip()) for number, said in theirs.items()}
             self.step = step
             changes.update(self, act="go_to")
         return changes.row
+
+    def _gone_since(self, since, step, steps, reason):
+        """Return (the step to go on from, whether somebody else went to `step` already). Raises Refused."""
+        if since in (None, self.step):
+            return self.step, False
+        if self.step == step:
+            return since, True
+        sentence = _("Somebody else went to step %(number)s, %(name)s, meanwhile. Look where the room is, then go on.")
+        words = sentence % {"number": self.step, "name": steps[self.step].name}
+        unkept = _("Your reason was not kept: “%(reason)s”.") % {"reason": reason} if reason else ""
+        raise Refused(f"{words} {unkept}".strip())
 
     @property
     def passed_unmet(self):

@@ -21,6 +21,8 @@ class StepForm(Form):
     """Where to, and why, where a gate on the way is not met."""
 
     step = forms.IntegerField(min_value=0, max_value=LAST_STEP, widget=forms.HiddenInput)
+    # The step that was shown when it was sent.
+    since = forms.IntegerField(min_value=0, max_value=LAST_STEP, required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=gettext_lazy("Why do we go on nevertheless?"), required=False, max_length=300)
 
     def __init__(self, *args, **options):
@@ -37,7 +39,8 @@ def step(request, pk):
 
     def act():
         values = form.cleaned_data
-        walkthrough.go_to(values["step"], by=request.principal, reason=values["reason"], tree=desk.tree)
+        seen = {"tree": desk.tree, "since": values["since"]}
+        walkthrough.go_to(values["step"], by=request.principal, reason=values["reason"], **seen)
 
     if attempt(request, form, act):
         number = walkthrough.step
