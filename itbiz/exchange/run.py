@@ -1,6 +1,5 @@
 """Running an import: check every row, then write all of it or nothing (rule I11)."""
 
-from collections import Counter
 from contextlib import suppress
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from itbiz.exchange.batch import Batch, read_entries
 from itbiz.exchange.columns import WrongMap, fit, map_columns
 from itbiz.exchange.differences import outcomes
 from itbiz.exchange.missing import are_too_many, end_missing, find_missing
-from itbiz.exchange.verdicts import Remark, Report
+from itbiz.exchange.verdicts import Remark, Report, counted
 
 # What people call the column in which they count their rows.
 NUMBERS = {"", "nr", "no", "num", "number", "nummer", "pos", "lfd. nr", "lfd nr", "lfdnr"}
@@ -109,7 +108,7 @@ def _plan(kind, table, batch, full, close_missing):
         rows=outcomes(batch.entries),
         columns=columns,
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
-        made=Counter({made: len(records) for made, records in batch.made.items() if records}),
+        makes={name: [one.label for one in made.values()] for name, made in batch.made.items() if made},
         missing=lacking,
         skipping=batch.skipping,
     )
@@ -129,7 +128,7 @@ def _check_rights(batch):
                 _require_scope(batch.by, record)
                 record.authorize(batch.by, {})
         except NotAllowed as error:
-            sentence = _("%(count)d %(name)s would be made besides the rows.") % {"count": len(records), "name": name}
+            sentence = _("Besides the rows would be made: %s.") % counted(name, len(records))
             batch.remarks.append(Remark(None, "", sentence, str(error), is_error=True, stops=True))
 
 

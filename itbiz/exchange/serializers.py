@@ -131,5 +131,9 @@ class ReportSerializer(serializers.Serializer):
     errors = ErrorSerializer(many=True)
     notes = NoteSerializer(many=True)
     made = serializers.DictField(child=serializers.IntegerField())
+    makes = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text=gettext_lazy("What is made besides the rows, by what it is, each by its name."),
+    )
     missing = MissingSerializer(many=True)
     change_set = serializers.IntegerField(allow_null=True)

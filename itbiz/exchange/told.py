@@ -1,29 +1,129 @@
 """What came out of a file, as its page tells it: rows with their verdicts and what was said of each."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from itertools import takewhile
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from itbiz.exchange.verdicts import Verdict
+from itbiz.exchange.verdicts import Verdict, counted
 
-ALL = ""
+ALL, NOTES = "", "notes"
+# What happens comes first, and before it what keeps it from happening.
+ORDER = (Verdict.ERROR, Verdict.UPDATE, Verdict.CREATE, Verdict.NOTE, Verdict.UNCHANGED)
+# How much of a value stands in a row, how many fields of a new row, and how many names in a list.
+SHORT, FIELDS, NAMED = 90, 5, 50
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a field held and would hold, as texts; `before` is "" for nothing."""
+
+    field: str
+    before: str
+    after: str
+
+    @property
+    def is_long(self):
+        """Whether the texts stand shortened in the row, and whole behind it."""
+        return max(len(self.before), len(self.after)) > SHORT
+
+    @property
+    def short(self):
+        """Both texts from a little before where they first differ, shortened."""
+        alike = sum(
+            1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(self.before, self.after, strict=False))
+        )
+        start = max(0, alike - SHORT // 3) if self.is_long else 0
+        return [excerpt(text, start) for text in (self.before, self.after)]
+
+
+def excerpt(text, start=0):
+    """Return so much of a text, from `start`, as stands in a row, with an ellipsis where something is left out."""
+    part = text[start : start + SHORT]
+    return ("…" if start and part else "") + part + ("…" if len(text) > start + SHORT else "")
+
+
+def filters(report):
+    """Return what the rows can be narrowed to: (name, number of rows), in the order of what matters."""
+    if report is None:
+        return []
+    noted = len({note["row"] for note in report["notes"]} - {None})
+    counts = [(verdict.value, report["counts"][verdict]) for verdict in ORDER]
+    return [(ALL, len(report["rows"])), *((name, number) for name, number in [*counts, (NOTES, noted)] if number)]
+
+
+def told_sum(report):
+    """Return what would happen, or happened, as a list of phrases with numbers."""
+    if report is None:
+        return []
+    counts = report["counts"]
+    phrases = {
+        Verdict.CREATE: ngettext("%d is new", "%d are new", counts["create"]),
+        Verdict.UPDATE: ngettext("%d changes", "%d change", counts["update"]),
+        Verdict.UNCHANGED: ngettext("%d is here as it is", "%d are here as they are", counts["unchanged"]),
+        Verdict.NOTE: ngettext("%d repeats another", "%d repeat another", counts["note"]),
+        Verdict.ERROR: ngettext("%d has errors", "%d have errors", counts["error"]),
+    }
+    return [phrase % counts[verdict] for verdict, phrase in phrases.items() if counts[verdict]]
 
 
 def chosen(report, asked):
-    """Return the verdict whose rows are shown: the one asked for, else errors where there are any, else ALL."""
-    if report is None or asked == ALL or asked in set(Verdict):
+    """Return the filter whose rows are shown: the one asked for, else errors where there are any, else ALL."""
+    if report is None or asked in (ALL, NOTES) or asked in set(Verdict):
         return asked or ALL
     return Verdict.ERROR.value if report["counts"][Verdict.ERROR] else ALL
 
 
-def told_rows(report, verdict=ALL):
-    """Return the rows with this verdict: dicts of `row`, `verdict`, `key` and `said`, a list of sentences."""
+def told_rows(report, shown=ALL):
+    """Return the rows that a filter shows, as REST tells them, those first that are wrong or change something.
+
+    Each has also `said`, a list of sentences.
+    """
     if report is None:
         return []
-    said = defaultdict(list)
+    said, noted = defaultdict(list), set()
     for remark in (*report["errors"], *report["notes"]):
         said[remark["row"]].append(sentence_of(remark))
-    return [row | {"said": said[row["row"]]} for row in report["rows"] if verdict in (ALL, row["verdict"])]
+    if shown == NOTES:
+        noted = {note["row"] for note in report["notes"]}
+    place = {verdict.value: number for number, verdict in enumerate(ORDER)}
+    rows = [row for row in report["rows"] if shown == ALL or shown == row["verdict"] or row["row"] in noted]
+    return [row | {"said": said[row["row"]]} for row in sorted(rows, key=lambda row: place[row["verdict"]])]
+
+
+def with_differences(rows, kind):
+    """Return `rows` with what a template shows: `differences` of a changed one, `fills`, `more_fills` of a new one."""
+    return [row | _differences(row, kind) for row in rows]
+
+
+def _differences(row, kind):
+    told = [
+        Difference(capfirst(kind.label_of(name)), old or "", new or "") for name, (old, new) in row["changes"].items()
+    ]
+    if row["verdict"] == Verdict.CREATE:
+        fills = [(one.field, excerpt(one.after)) for one in told]
+        return {"fills": fills[:FIELDS], "more_fills": max(0, len(fills) - FIELDS)}
+    return {"differences": told}
+
+
+def told_missing(report):
+    """Return what a full file lacks, by what becomes of it: {"closes", "stays" or "lacks": (rows, how many more)}."""
+    parts = defaultdict(list)
+    for one in report["missing"] if report else ():
+        part = {True: "closes", False: "stays", None: "lacks"}[one["closes"]]
+        parts[part].append(one)
+    return {part: (found[:NAMED], max(0, len(found) - NAMED)) for part, found in parts.items()}
+
+
+def told_brought(report):
+    """Return what rows bring along, as (how many of what, the first names, how many more)."""
+    brought = report["makes"] if report else {}
+    return [
+        (counted(name, len(labels)), labels[:NAMED], max(0, len(labels) - NAMED)) for name, labels in brought.items()
+    ]
 
 
 def told_file(report):
@@ -38,3 +138,15 @@ def sentence_of(remark):
     """Return a remark as one text: its column, what was found, and what to do."""
     text = f"{remark['detail']} {remark.get('remedy', '')}".strip()
     return _("%(column)s: %(text)s") % {"column": remark["column"], "text": text} if remark["column"] else text
+
+
+def lines_of(report):
+    """Yield every row of the report, what the rows bring along and what is missing, as cells of a file."""
+    for row in sorted(told_rows(report), key=lambda row: row["row"]):
+        changed = [f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in row["changes"].items() if old or new]
+        what = changed if row["verdict"] == Verdict.UPDATE else []
+        yield row["row"], row["key"], row["label"], row["verdict"], "; ".join(what), " ".join(row["said"])
+    for name, labels in (report["makes"] if report else {}).items():
+        yield from (("", name, label, "made", "", "") for label in labels)
+    for one in report["missing"] if report else ():
+        yield "", one["key"], one["label"], "missing", "", one["detail"]

@@ -6,7 +6,20 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
+
+COUNTED = {
+    "people": ngettext_lazy("%d person", "%d people"),
+    "units": ngettext_lazy("%d unit", "%d units"),
+    "lines": ngettext_lazy("%d line of business", "%d lines of business"),
+    "projects": ngettext_lazy("%d project", "%d projects"),
+    "walk-throughs": ngettext_lazy("%d walk-through", "%d walk-throughs"),
+}
+
+
+def counted(name, number):
+    """Return a number of what rows bring along, by its plural name, in words: "1 person", "3 lines of business"."""
+    return COUNTED[name] % number
 
 
 class Verdict(StrEnum):
@@ -106,15 +119,15 @@ class Outcome(NamedTuple):
 class Report:
     """The outcome of an import or a trial run.
 
-    `rows` is {number: Outcome}, `columns` the column read as each field, `made` counts what is made besides the
-    rows, by name, `missing` lists what a full file lacks.
+    `rows` is {number: Outcome}, `columns` the column read as each field, `makes` names what is made besides the rows,
+    by what it is, `missing` lists what a full file lacks.
     """
 
     applied: bool = False
     rows: dict = field(default_factory=dict)
     columns: dict = field(default_factory=dict)
     remarks: list = field(default_factory=list)
-    made: Counter = field(default_factory=Counter)
+    makes: dict = field(default_factory=dict)
     missing: list = field(default_factory=list)
     skipping: bool = False
     change_set: object = None
@@ -123,6 +136,11 @@ class Report:
     def counts(self):
         """The number of rows by Verdict."""
         return Counter(row.verdict for row in self.rows.values())
+
+    @property
+    def made(self):
+        """The number of what is made besides the rows, by what it is."""
+        return Counter({name: len(labels) for name, labels in self.makes.items()})
 
     @property
     def errors(self):
@@ -157,6 +175,7 @@ class Report:
             "errors": [_told(error) | {"remedy": error.remedy} for error in self.errors],
             "notes": [_told(note) for note in self.notes],
             "made": dict(self.made),
+            "makes": dict(self.makes),
             "missing": [one.as_dict(self.applied) for one in self.missing],
             "change_set": self.change_set and self.change_set.pk,
         }
@@ -176,8 +195,7 @@ class Report:
         counts = ", ".join(f"{verdict} {self.counts[verdict]}" for verdict in Verdict if self.counts[verdict])
         yield ngettext("%d row read: ", "%d rows read: ", len(self.rows)) % len(self.rows) + (counts or "0") + "."
         if self.made:
-            yield _("Made besides: %s.") % ", ".join(f"{name} {number}" for name, number in self.made.items())
-
+            yield _("Made besides: %s.") % ", ".join(counted(name, number) for name, number in self.made.items())
         for one in self.missing:
             words = {"label": one.label, "key": one.key, "said": one.told(self.applied)}
             yield (_("Not in the file: %(label)s (%(key)s). %(said)s") % words).rstrip()

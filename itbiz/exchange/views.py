@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,16 +12,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from itbiz.audit.models import ChangeSet
-from itbiz.core.errors import Refused
+from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, show
 from itbiz.core.panels import panels
+from itbiz.core.text import exact
 from itbiz.exchange import kinds
 from itbiz.exchange.files import TYPES, lines
 from itbiz.exchange.forms import BringForm, ReadForm
 from itbiz.exchange.looking import look
 from itbiz.exchange.models import NAME_LENGTH, KeptMapping, Upload
-from itbiz.exchange.told import chosen, told_file, told_rows
+from itbiz.exchange.told import (
+    chosen,
+    filters,
+    lines_of,
+    told_brought,
+    told_file,
+    told_missing,
+    told_rows,
+    told_sum,
+    with_differences,
+)
 from itbiz.exchange.verdicts import Verdict
 
 RECENT = 10
@@ -34,11 +46,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = BringForm(sent(request), request.FILES or None, initial=_initial(request))
     if attempt(request, form, lambda: _bring(request, form)):
         return redirect("import", pk=form.result.pk)
+    waiting = uploads_of(request).filter(is_done=False).order_by("-pk").defer("data", "outcome")[:RECENT]
     context = {
         "title": _("Import"),
         "form": form,
         "recent": ChangeSet.objects.visible_to(request.principal).filter(source="import").order_by("-number")[:RECENT],
-        "waiting": uploads_of(request).filter(is_done=False).order_by("-pk").defer("data", "outcome")[:RECENT],
+        "waiting": [(upload, kinds.find(upload.kind).title) for upload in waiting],
         "mappings": KeptMapping.objects.select_related("keeper__person").order_by("name"),
     }
     return show(request, "imports/list.html", context, status=form.status)
@@ -114,16 +127,33 @@ def _act(request, upload, form):
     if asked == "write" and is_otherwise:
         raise Refused(_("You changed how it is read. This is what would happen now: look at it, then write it."))
     if asked == "keep" and report is not None:
-        values = {"name": form.cleaned_data["keep_as"], "kind": upload.kind, "source": upload.source}
-        KeptMapping.keep(by=request.principal, corrections=form.corrections, **values)
+        _keep(request, upload, form)
     return report
 
 
+def _keep(request, upload, form):
+    """Keep the mapping under the name that was typed. Raises ValidationError at its field."""
+    name = exact(form.cleaned_data["keep_as"])
+    values = {"name": name, "kind": upload.kind, "source": upload.source, "corrections": form.corrections}
+    try:
+        KeptMapping.keep(by=request.principal, **values)
+    except NotAllowed as error:
+        keeper = KeptMapping.objects.select_related("keeper__person").get(name=name).keeper
+        words = {"name": name, "keeper": keeper.display_name if keeper else _("the installation")}
+        sentence = _("“%(name)s” is kept by %(keeper)s: only they and the CIO replace it. Choose another name.")
+        raise ValidationError({"keep_as": sentence % words}) from error
+    except Refused as error:
+        raise ValidationError({"keep_as": str(error)}) from error
+    except ValidationError as error:
+        raise ValidationError({"keep_as": error.messages}) from error
+
+
 def _context(request, upload, form):
-    report = upload.outcome["report"]
+    report, kind = upload.outcome["report"], kinds.find(upload.kind)
     shown = chosen(report, request.GET.get("show"))
     found = told_rows(report, shown)
     page = number_in(request.GET.get("page", "1")) or 1
+    missing = told_missing(report)
     return {
         "title": capfirst(upload.name) if upload.is_pasted else upload.name,
         "upload": upload,
@@ -132,14 +162,21 @@ def _context(request, upload, form):
         "problem": upload.outcome["problem"],
         "likely": upload.outcome["likely"] and kinds.find(upload.outcome["likely"]).title,
         "remarks": told_file(report),
-        "verdicts": list(report["counts"].items()) if report else [],
+        "filters": filters(report),
+        "summary": told_sum(report),
+        "brought": told_brought(report),
+        "missing": missing,
+        "unread": [column["name"] for place, column in enumerate(form.columns) if not form[f"column-{place}"].value()],
         "writes": sum(report["counts"][verdict] for verdict in (Verdict.CREATE, Verdict.UPDATE)) if report else 0,
-        "closes": len(report["missing"]) if report and upload.options.get("close_missing") else 0,
+        "closes": sum(one["closes"] is True for one in report["missing"]) if report else 0,
+        "stays": sum(one["closes"] is False for one in report["missing"]) if report else 0,
         "is_undone": bool(upload.change_set and upload.change_set.undone_by.exists()),
         "panels": panels("import.done", request, upload) if upload.is_done else (),
         "shown": shown,
-        "rows": found[(page - 1) * PAGE : page * PAGE],
+        "rows": with_differences(found[(page - 1) * PAGE : page * PAGE], kind),
         "total": len(found),
+        "first": (page - 1) * PAGE + 1,
+        "last": min(page * PAGE, len(found)),
         "previous_page": page - 1 if page > 1 else None,
         "next_page": page + 1 if len(found) > page * PAGE else None,
         "crumbs": [(_("Import"), reverse("imports"))],
@@ -148,11 +185,10 @@ def _context(request, upload, form):
 
 @require_safe
 def rows(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every row of a file on its way in, with its verdict and what was said of it, as CSV."""
+    """Every row of a file on its way in, what it changes and what was said of it, as CSV; also what is missing."""
     upload = get_object_or_404(uploads_of(request).defer("data"), pk=pk)
-    found = told_rows(upload.outcome["report"])
-    table = ((row["row"], row["key"], row["verdict"], " ".join(row["said"])) for row in found)
-    columns = (_("row"), _("id"), _("verdict"), _("what was found"))
+    table = lines_of(upload.outcome["report"])
+    columns = (_("row"), _("id"), _("name"), _("verdict"), _("what changes"), _("what was found"))
     headers = {"Content-Disposition": f'attachment; filename="import-{upload.pk}.csv"'}
     return StreamingHttpResponse(lines("csv", columns, table), content_type=TYPES["csv"], headers=headers)
 

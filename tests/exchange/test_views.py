@@ -9,8 +9,9 @@ from django.utils import timezone
 from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
+from itbiz.exchange.told import NAMED
 from orgchart.models import Unit
-from tests.cast import SYSTEM
+from tests.cast import SYSTEM, make_line
 from tests.exchange.workbooks import made
 from tests.pages import sign_in
 
@@ -165,6 +166,91 @@ def test_closing_is_counted_on_the_button(cio):
     assert Unit.objects.get(code="test").status == "closed"
 
 
+def test_a_changed_row_shows_what_it_held_and_would_hold(cio):
+    act(cio, bring(cio, CHART), "write")
+    upload = bring(cio, "Id\tName\tDescription\nlab\tLab\t" + "Long " * 40)
+    page = cio.get(reverse("import", args=[upload.pk]))
+    [row] = page.context["rows"]
+    assert (row["label"], [one.field for one in row["differences"]]) == ("Lab", ["Name", "Description"])
+    assert "<del>Laboratory</del>" in page.text
+    assert "<ins>Lab</ins>" in page.text
+    assert "<p>" + ("Long " * 40).strip() + "</p>" in page.text
+    table = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
+    assert "lab,Lab,update,name: Laboratory → Lab; description: – → Long" in table
+
+
+def test_rows_are_narrowed_to_a_verdict_and_to_notes_and_those_that_change_stand_first(cio):
+    act(cio, bring(cio, CHART), "write")
+    upload = bring(cio, "Id\tName\tparent\nlab\tLaboratory\tn/a\ntest\tTests\tlab\nnew\tNew\tlab\n")
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert page.context["filters"] == [("", 3), ("update", 1), ("create", 1), ("unchanged", 1), ("notes", 1)]
+    assert [row["key"] for row in page.context["rows"]] == ["test", "new", "lab"]
+    assert "Of 3 rows 1 is new, 1 changes, 1 is here as it is." in page.text
+    for shown, keys in (("notes", ["lab"]), ("create", ["new"])):
+        narrowed = cio.get(reverse("import", args=[upload.pk]), {"show": shown})
+        assert [row["key"] for row in narrowed.context["rows"]] == keys
+
+
+def test_what_closes_and_what_stays_is_told_before_it_is_written(cio):
+    act(cio, bring(cio, CHART + "old\tOld\t\n"), "write")
+    make_line("Archive", unit=Unit.objects.get(code="old"))
+    page = act(cio, bring(cio, "Id\tName\nlab\tLaboratory\nmore\tMore\n"), "look", full="on", close_missing="on")
+    assert "2 are not in the file" in page.text
+    assert "1 will be closed, 1 stays" in page.text
+    assert [one["key"] for one in page.context["missing"]["closes"][0]] == ["test"]
+    assert "It stays: It runs lines of business: Archive." in page.text
+    assert Unit.objects.filter(status="closed").count() == 0
+
+
+def test_who_is_made_besides_is_named(cio):
+    upload = bring(cio, "Id\tName\tManager\nlab\tLaboratory\tZoe Quist\n")
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert page.context["brought"] == [("1 person", ["Zoe Quist"], 0)]
+    assert "1 person</summary><p>Zoe Quist.</p>" in page.text
+    assert ",people,Zoe Quist,made,," in cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
+
+
+def test_lists_stay_short_and_the_file_of_all_rows_names_everything(cio):
+    rows = "".join(f"u{n}\tUnit {n}\tPerson {n}\n" for n in range(NAMED + 70))
+    upload = bring(cio, "Id\tName\tManager\n" + rows)
+    page = cio.get(reverse("import", args=[upload.pk]))
+    [(count, names, more)] = page.context["brought"]
+    assert (count, len(names), more, len(page.context["rows"])) == (f"{NAMED + 70} people", NAMED, 70, 100)
+    assert len(cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()) == 1 + 2 * (
+        NAMED + 70
+    )
+
+
+@pytest.mark.parametrize(("who", "says"), [("olga", "kept by Nadia Haddad"), ("nadia", "for another kind of file")])
+def test_a_name_that_cannot_be_taken_is_an_error_of_its_field_and_nothing_is_lost(company, client, who, says):
+    sign_in(client, company.nadia)
+    act(client, bring(client, CHART), "keep", keep_as="night")
+    sign_in(client, getattr(company, who))
+    page = act(client, bring(client, ODD, kind="services"), "keep", **{"column-1": "name", "keep_as": "night"})
+    assert page.status_code == 422
+    [sentence] = page.context["form"].errors["keep_as"]
+    assert says in sentence
+    assert "Choose another name." in sentence
+    assert page.context["form"]["keep_as"].value() == "night"
+    assert page.context["form"]["column-1"].value() == "name"
+    assert KeptMapping.objects.get().kind == "units"
+
+
+def test_a_mapping_without_a_name_asks_for_one(cio):
+    page = act(cio, bring(cio, CHART), "keep")
+    assert page.status_code == 422
+    assert page.context["form"].errors["keep_as"]
+
+
+def test_files_that_wait_say_what_they_hold_and_since_when(cio):
+    bring(cio, CHART, source="hr")
+    page = cio.get(reverse("imports"))
+    [(upload, kind)] = page.context["waiting"]
+    assert kind == "Units"
+    assert f'<time datetime="{timezone.localtime(upload.created_at):%Y-%m-%dT%H:%M}' in page.text
+    assert "Units, from hr" in page.text
+
+
 def test_pasting_more_than_a_form_takes_is_told(cio, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     page = cio.post(reverse("imports"), {"kind": "units", "text": "x" * 2_000})
@@ -185,7 +271,7 @@ def test_all_rows_come_as_csv(cio):
     upload = bring(cio, CYCLE)
     lines = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()
     assert len(lines) == 4
-    assert lines[1].startswith("2,a,error,")
+    assert lines[1].startswith("2,a,Alpha,error,")
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_p1_what_a_row_brings_along_is_asked_in_the_trial(company):
     company.it.update(by=SYSTEM, head=company.maya)
     head = ApiClient(company.maya)
     tried = send(head, text="id,name,parent,manager\nx,X,it,Somebody New\n")
-    assert "people would be made" in tried.body["errors"][0]["detail"]
+    assert "would be made: 1 person." in tried.body["errors"][0]["detail"]
 
 
 def test_p1_a_head_imports_several_levels_below_their_own_unit(company):
