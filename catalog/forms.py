@@ -62,8 +62,8 @@ class ServiceForm(RecordForm):
         widgets = {"review_due": DateInput()}
         help_texts = {"name": _("What the buyer gets, not the activity.")}
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
+    def narrow(self):
+        """Offer the active lines, to whoever is not the CIO those they write for."""
         lines = self.fields["line"].queryset.filter(status=Line.Status.ACTIVE)
         if not self.principal.has_role("cio"):
             lines = lines.filter(unit__in=writer_units(self.principal))

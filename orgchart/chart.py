@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Q
 
 from itbiz.core.text import fold
 from orgchart.models import Line, Unit
@@ -50,9 +51,12 @@ class Chart:
                 self.boxes[box.parent_id].children.append(box)
 
     @classmethod
-    def read(cls, principal) -> "Chart":
-        """Read the chart that `principal` may see."""
+    def read(cls, principal, below: int | None = None) -> "Chart":
+        """Read the chart that `principal` may see; of the unit with the id `below` only what reports to it."""
         units = Unit.objects.visible_to(principal).order_by("name", "id")
+        if below is not None:
+            # A second level, so that it is known which of the first have something below them.
+            units = units.filter(Q(parent=below) | Q(parent__parent=below))
         columns = ("id", "parent_id", "name", "head__name", "headcount", "inside_it", "status")
         boxes = [
             UnitBox(pk, parent, name, head or "", headcount, inside, status == Unit.Status.CLOSED)
@@ -60,6 +64,8 @@ class Chart:
         ]
         chart = cls(boxes)
         lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).order_by("name", "id")
+        if below is not None:
+            lines = lines.filter(Q(unit__parent=below) | Q(unit__parent__parent=below))
         for unit, *line in lines.values_list("unit_id", "id", "name", "short_name", "block", "provisional"):
             chart.boxes[unit].lines.append(LineBox(*line))
         return chart
@@ -78,11 +84,14 @@ class Chart:
             found.append(box)
         return found
 
-    def matching(self, text: str) -> set[int]:
-        """Return the ids of the units that hold every word of `text`, and of all units above them."""
+    def matching(self, text: str) -> list[UnitBox]:
+        """Return the units that hold every word of `text`, by name."""
         words = fold(text).split()
-        found = [box for box in self.boxes.values() if box.holds(words)]
-        return {box.id for hit in found for box in (hit, *self.above(hit))}
+        return [box for box in self.boxes.values() if box.holds(words)]
+
+    def with_above(self, boxes: list[UnitBox]) -> set[int]:
+        """Return the ids of `boxes` and of all units above them."""
+        return {box.id for one in boxes for box in (one, *self.above(one))}
 
     def levels(self) -> list[list[UnitBox]]:
         """Return the boxes level by level, the roots first."""

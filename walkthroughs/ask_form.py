@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.days import plausible
 from itbiz.core.forms import DateInput, VersionForm, sent
+from itbiz.core.names import LONGEST_CHOICE, SEVERAL, TYPED, UNKNOWN, name_with_code, proposing
+from itbiz.core.text import fold
 from orgchart.models import Line, Unit
 from orgchart.reach import side_units
 from walkthroughs.models import Contract, Walkthrough
@@ -28,19 +30,39 @@ def buyers_of(principal, service):
     """Return for whom `principal` may ask for `service`: groups of a heading and [(key, name)], as a select has them.
 
     These are the active lines and the active units outside IT of whose side they are (P3), without the line itself.
+    Where they are too many to choose from, their codes stand behind the names.
     """
     mine = side_units(principal)
     if not mine:
         return []
     lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE, unit__in=mine)
     units = Unit.objects.visible_to(principal).filter(status=Unit.Status.ACTIVE, inside_it=False, pk__in=mine)
-    named = lines.filter(~Q(pk=service.line_id)).order_by("name").values_list("pk", "name")
-    clients = units.order_by("name").values_list("pk", "name")
-    groups = (
-        (_("Lines"), [(f"client_line:{pk}", name) for pk, name in named]),
-        (_("Units outside IT"), [(f"client_unit:{pk}", name) for pk, name in clients]),
-    )
-    return [(heading, choices) for heading, choices in groups if choices]
+    named = list(lines.filter(~Q(pk=service.line_id)).order_by("name").values_list("pk", "name", "code"))
+    clients = list(units.order_by("name").values_list("pk", "name", "code"))
+    are_many = len(named) + len(clients) > LONGEST_CHOICE
+    groups = ((_("Lines"), "client_line", named), (_("Units outside IT"), "client_unit", clients))
+    return [
+        (heading, [(f"{key}:{pk}", name_with_code(name, code) if are_many else name) for pk, name, code in found])
+        for heading, key, found in groups
+        if found
+    ]
+
+
+class TypedChoice(forms.CharField):
+    """A choice of more than anybody reads, typed by name; its value is the key. `choices` are (key, "Name (code)")."""
+
+    def __init__(self, choices, *, proposals, **options):
+        super().__init__(**options)
+        self.choices = choices
+        self.widget.attrs |= proposing(proposals)
+
+    def clean(self, value):
+        """Return the key of what was typed, with its code or without. Raises ValidationError for none or several."""
+        text = fold(super().clean(value))
+        found = [key for key, words in self.choices if text in (fold(words), fold(words.rpartition(" (")[0]))]
+        if len(found) != 1:
+            raise forms.ValidationError(SEVERAL if found else UNKNOWN)
+        return found[0]
 
 
 class AskForm(VersionForm):
@@ -68,6 +90,10 @@ class AskForm(VersionForm):
         words |= {"buyer": keys[0] if len(keys) == 1 else "", "kind": KINDS[0].value}
         form = cls(sent(request), initial=words)
         form.fields["buyer"].choices = buyers if len(keys) == 1 else [("", _("choose")), *buyers]
+        if len(keys) > LONGEST_CHOICE:
+            known = [pair for _heading, choices in buyers for pair in choices]
+            options = {"label": form.fields["buyer"].label, "help_text": TYPED}
+            form.fields["buyer"] = TypedChoice(known, proposals="orgchart:line-choices", **options)
         return form
 
     @property

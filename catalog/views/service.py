@@ -93,7 +93,7 @@ def new_service(request):
         return done(request, _("%(service)s is a draft now.") % {"service": form.result}, service_url(form.result.pk))
     intro = _("It stays a draft, seen by those who write for the line, until it is published.")
     more = {"submit": _("Keep it as a draft"), "cancel_url": line_url(line.pk) if line else services_url()}
-    return show_form(request, form, template="catalog/form.html", title=_("Add a service"), intro=intro, **more)
+    return show_form(request, form, title=_("Add a service"), intro=intro, **more)
 
 
 @require_http_methods(WRITES)
@@ -107,7 +107,7 @@ def edit_service(request, pk):
         return done(request, saved_sentence(service), service_url(pk))
     intro = _("It is offered: what buyers rely on changes when the draft is published.") if service.is_in_force else ""
     more = {"cancel_url": service_url(pk), "crumbs": [*crumbs, (service, service_url(pk))]}
-    return show_form(request, form, template="catalog/form.html", title=title, intro=intro, **more)
+    return show_form(request, form, title=title, intro=intro, **more)
 
 
 def saved_sentence(service):
@@ -170,7 +170,7 @@ def retire_service(request, pk):
     title = _("Retire %(service)s") % {"service": service}
     intro = _("Contracts in force stay as they are. Nobody can ask for it any more.")
     more = {"submit": _("Retire it"), "cancel_url": service_url(pk), "crumbs": crumbs_of(service)}
-    return show_form(request, form, template="catalog/form.html", title=title, intro=intro, **more)
+    return show_form(request, form, title=title, intro=intro, **more)
 
 
 def _retire(request, service, form):

@@ -9,8 +9,7 @@ from catalog.filters import ServiceFilter
 from catalog.models import Service
 from catalog.rows import service_rows
 from itbiz.api.lists import given_in, narrowed, page_of
-from itbiz.core.forms import name_with_code
-from itbiz.core.pages import PROPOSED, options, show
+from itbiz.core.pages import propose, show
 from orgchart.models import Block, Line
 from orgchart.reach import writer_units
 
@@ -45,10 +44,7 @@ def found(request):
 @require_safe
 def names(request):
     """Options for a field that takes a service by name; what was typed comes under the field's own name."""
-    typed = next(iter(request.GET.values()), "").strip()
-    rows = Service.objects.visible_to(request.principal).exclude(status=Service.Status.RETIRED).matching(typed)
-    pairs = rows.order_by("name").values_list("name", "code") if typed else ()
-    return options([name_with_code(*pair) for pair in pairs[:PROPOSED]])
+    return propose(request, Service.objects.visible_to(request.principal).exclude(status=Service.Status.RETIRED))
 
 
 def writes_somewhere(principal):

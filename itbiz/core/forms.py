@@ -4,13 +4,11 @@ from functools import cached_property
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.text import exact
+from itbiz.core.names import NamedField, is_long, proposals_for
 
 
 class DateInput(forms.DateInput):
@@ -106,9 +104,13 @@ class RecordForm(VersionForm, forms.ModelForm):
     def __init__(self, *args, principal, **options):
         super().__init__(*args, **options)
         self.principal = principal
+        self.narrow()
         if self.instance.pk:
             self.fields["version"].initial, self.needs_version = self.instance.version, True
         offer_visible(self, principal)
+
+    def narrow(self):
+        """Narrow what fields offer, before it is decided whether that is chosen or typed."""
 
     @classmethod
     def to_create(cls, request: HttpRequest, **initial):
@@ -163,50 +165,6 @@ class RecordForm(VersionForm, forms.ModelForm):
     def stored_text(self, record, name: str) -> str:
         """Return what the row holds in the field `name`, as people read it."""
         return super().stored_text(record, name) if is_column(record, name) else ""
-
-
-class NamedField(forms.ModelChoiceField):
-    """A domain row typed by its name or code, where there are too many to choose from.
-
-    `proposals` is the name of the view that answers a few letters with options; without script one types a whole name.
-    """
-
-    widget = forms.TextInput
-
-    def __init__(self, queryset, *, proposals, **options):
-        self.proposals = proposals
-        super().__init__(queryset, **options)
-
-    def widget_attrs(self, widget):
-        """Let the browser propose names, fetched as one types."""
-        fetch = {"hx-get": reverse_lazy(self.proposals), "hx-target": "#proposals"}
-        return {"list": "proposals", "autocomplete": "off", "hx-trigger": "input changed delay:200ms", **fetch}
-
-    def prepare_value(self, value):
-        """Return a row as people type it."""
-        return name_with_code(value.name, value.code) if isinstance(value, Model) else value
-
-    def to_python(self, value):
-        """Return the row that is meant, or None. Raises ValidationError where none or several are."""
-        text = exact(value or "")
-        if not text:
-            return None
-        code = text.rpartition(" (")[2].removesuffix(")")
-        by_code = self.queryset.filter(code__in=[text, code]).first()
-        found = [by_code] if by_code else list(self.queryset.filter(name__iexact=text)[:2])
-        if len(found) == 1:
-            return found[0]
-        many, none = _("Several have this name. Write the code in its place."), _("Nothing has this name or code.")
-        raise forms.ValidationError(many if found else none)
-
-    def validate(self, value):
-        """Ask for a value where one is required."""
-        forms.Field.validate(self, value)
-
-
-def name_with_code(name: str, code: str) -> str:
-    """Return how a NamedField shows, and reads, a row."""
-    return f"{name} ({code})"
 
 
 class RowForm(forms.Form):
@@ -271,8 +229,13 @@ def is_column(record, name: str) -> bool:
 
 
 def offer_visible(form: forms.Form, principal) -> None:
-    """Narrow every choice among domain rows to those the principal may see (V4), sorted by name."""
-    for field in form.fields.values():
+    """Narrow every choice among domain rows to those the principal may see (V4), sorted by name.
+
+    Where they are too many to choose from, they are typed by name.
+    """
+    for name, field in form.fields.items():
         if hasattr(field, "queryset"):
             rows = field.queryset.visible_to(principal)
             field.queryset = rows.order_by("name") if is_column(rows.model, "name") else rows
+            if proposals_for(rows.model) and not isinstance(field, NamedField) and is_long(rows, principal):
+                form.fields[name] = NamedField.instead_of(field)

@@ -23,6 +23,7 @@ from django.utils.html import format_html_join
 from django_htmx.http import HttpResponseClientRedirect
 
 from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
+from itbiz.core.names import name_with_code
 
 # How many names a field proposes at once.
 PROPOSED = 12
@@ -126,6 +127,16 @@ def addresses(view: str) -> Callable[[int], str]:
     """Return a function from an id to the address of its page, resolved once for a list of any length."""
     head, tail = reverse(view, args=[0]).rsplit("0", 1)
     return lambda pk: f"{head}{pk}{tail}"
+
+
+def propose(request: HttpRequest, rows) -> HttpResponse:
+    """Return the first of `rows` that fit what was typed, as options that a NamedField reads.
+
+    What was typed comes under the field's own name.
+    """
+    typed = next(iter(request.GET.values()), "").strip()
+    pairs = rows.matching(typed).order_by("name").values_list("name", "code")[:PROPOSED] if typed else ()
+    return options([name_with_code(*pair) for pair in pairs])
 
 
 def options(values) -> HttpResponse:

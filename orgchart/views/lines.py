@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.forms import VersionForm
-from itbiz.core.pages import allow, attempt, done, options, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, options, propose, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.forms import LineForm, LineTextsForm, NewLineForm
 from orgchart.models import Line, Unit
@@ -45,6 +45,12 @@ def names(request):
     """Options for a field that takes a line by name; what was typed comes as `line`."""
     found = Line.objects.visible_to(request.principal).matching(request.GET.get("line", "")).order_by("name")
     return options(found.values_list("name", flat=True))
+
+
+@require_safe
+def choices(request):
+    """Options for a field that takes an active line by name, each with its code."""
+    return propose(request, Line.objects.visible_to(request.principal).filter(status=Line.Status.ACTIVE))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

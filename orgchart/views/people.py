@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from itbiz.core.forms import name_with_code
+from itbiz.core.names import name_with_code
 from itbiz.core.pages import PROPOSED, allow, attempt, done, options, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.forms import NewPersonForm, PersonForm

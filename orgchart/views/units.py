@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from itbiz.core.forms import sent
-from itbiz.core.pages import allow, attempt, done, number_in, show, show_form, visible
+from itbiz.core.pages import allow, attempt, done, number_in, propose, show, show_form, visible
 from itbiz.core.panels import panels
 from orgchart.chart import path_to
 from orgchart.forms import AppointmentsForm, CloseUnitForm, MoveForm, NewUnitForm, UnitForm
@@ -45,6 +45,12 @@ def unit(request, pk):
         "panels": panels("unit.main", request, unit),
     }
     return show(request, "orgchart/unit.html", context)
+
+
+@require_safe
+def names(request):
+    """Options for a field that takes an active unit by name."""
+    return propose(request, Unit.objects.visible_to(request.principal).filter(status=Unit.Status.ACTIVE))
 
 
 def lines_of(request, unit):

@@ -13,6 +13,7 @@ WIDE, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 # Written to and never opened, pieces that a page asks for, addresses that lead elsewhere, and what is no page.
 NO_PAGES = {
     *("sign-out", "theme", "shortcuts", "catalog:names", "orgchart:line-names", "orgchart:confirm-line"),
+    *("orgchart:unit-names", "orgchart:line-choices"),
     *("walkthroughs:presence", "walkthroughs:start", "walkthroughs:suggest"),
     *("walkthroughs:wording", "walkthroughs:room", "walkthroughs:pulse"),
     *("walkthroughs:add", "walkthroughs:found", "walkthroughs:names", "walkthroughs:contract"),

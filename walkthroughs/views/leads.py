@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from itbiz.core.forms import VersionForm, sent
+from itbiz.core.forms import VersionForm, offer_visible, sent
 from itbiz.core.pages import attempt, done, show_form, visible
 from orgchart.models import Person
 from walkthroughs.models import Contract
@@ -18,7 +18,7 @@ class LeadForm(VersionForm):
     """Names who leads a contract; where nobody is named, the head of the line does."""
 
     lead = forms.ModelChoiceField(
-        Person.objects.filter(active=True).order_by("name"),
+        Person.objects.filter(active=True),
         required=False,
         label=gettext_lazy("lead"),
         empty_label=gettext_lazy("the head of the line"),
@@ -32,6 +32,7 @@ def lead(request, pk):
     contract = visible(Contract.objects.select_related(*Contract.companions, "lead"), request, pk=pk)
     require_side(request, contract, SUPPLIER)
     form = LeadForm(sent(request), initial={"version": contract.version, "lead": contract.lead})
+    offer_visible(form, request.principal)
     team = reverse("walkthroughs:team", args=[pk])
 
     def act():

@@ -46,7 +46,6 @@ def create(request):
     return show_form(
         request,
         form,
-        template="catalog/form.html",
         title=_("Open a project"),
         intro=intro,
         submit=_("Open the project"),
@@ -62,4 +61,4 @@ def edit(request, pk):
     back = reverse("walkthroughs:project", args=[pk])
     if attempt(request, form, lambda: project.expecting(form.expected).update(by=request.principal, **form.values)):
         return done(request, _("Saved."), back)
-    return show_form(request, form, template="catalog/form.html", title=project.title, cancel_url=back)
+    return show_form(request, form, title=project.title, cancel_url=back)

@@ -40,7 +40,7 @@ def new(request):
         "submit": _("Open the account"),
     }
     back = access_url(show="services")
-    return show_form(request, form, template="access/form.html", crumbs=crumbs(), cancel_url=back, **words)
+    return show_form(request, form, crumbs=crumbs(), cancel_url=back, **words)
 
 
 def values_of(form):
@@ -93,7 +93,7 @@ def edit(request, pk):
     if attempt(request, form, act):
         return done(request, _("%(name)s is saved.") % {"name": account.code}, service_url(pk))
     title, way = _("Edit %(name)s") % {"name": account.code}, [*crumbs(), (account.code, service_url(pk))]
-    return show_form(request, form, template="access/form.html", title=title, crumbs=way, cancel_url=service_url(pk))
+    return show_form(request, form, title=title, crumbs=way, cancel_url=service_url(pk))
 
 
 def _token(request, pk):
