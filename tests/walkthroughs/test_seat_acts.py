@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from itbiz.audit.models import Change, ChangeSet
-from tests.cast import make_contract, make_vendor, principal
-from tests.walkthroughs.asked import child
+from tests.cast import Company, make_contract, make_vendor, principal
+from tests.together import together
+from tests.walkthroughs.asked import child, make_room
 from tests.walkthroughs.test_seat import address, seated
 from walkthroughs.models import Contract, Obligation, Question, Reason, Room, Seat
 from walkthroughs.models.premortem import end_round
@@ -150,6 +151,50 @@ def test_p5_a_seat_types_what_its_own_people_need_several_in_a_row(room):
     assert "You are looking around." in around
     assert "Rejoin the room" in around
     assert sheet(room, room.root, "promise") not in around
+
+
+def test_a_need_that_is_sent_again_is_written_once(room):
+    contract = child(room, "asked")
+    browser, _seat = seated(room)
+    where = address("seat-need", room.walkthrough)
+    typed = (
+        {"text": " A test copy"},
+        {"text": "Cloud Operations: Night watch"},
+        {"text": "ERP Engineering: Night watch"},
+        {"text": "host", "pick": f"service:{room.hosting.pk}"},
+        {"text": "A sizing tool", "pick": "gap"},
+    )
+    for said in ("Added", "This stands there already"):
+        for words in typed:
+            answer = browser.post(where, words | {"parent": contract.pk}, headers=HTMX)
+            assert said in json.loads(answer.headers["HX-Trigger"])["announce"]
+    told = ChangeSet.objects.latest("number")
+    assert Contract.objects.filter(parent=contract).count() == len(typed)
+    # Whoever named a supplier since has not made another need of it; one that was called off is written anew.
+    first = Contract.objects.get(parent=contract, need="A test copy")
+    first.update(by=principal(room.aisha), supplier=room.ops)
+    browser.post(where, typed[0] | {"parent": contract.pk}, headers=HTMX)
+    assert Contract.objects.filter(parent=contract).count() == len(typed)
+    first.withdraw(by=principal(room.aisha))
+    browser.post(where, typed[0] | {"parent": contract.pk}, headers=HTMX)
+    assert Contract.objects.filter(parent=contract).count() == len(typed) + 1
+    assert told.title.startswith("Need written")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_need_that_is_sent_twice_at_once_is_written_once():
+    room = make_room(Company())
+    contract = child(room, "asked")
+    browser, _seat = seated(room)
+    where, words = address("seat-need", room.walkthrough), {"text": "A test copy", "parent": contract.pk}
+
+    def send():
+        again = Client()
+        again.cookies = browser.cookies
+        return again.post(where, words, headers=HTMX).status_code
+
+    assert together(send, send, send) == [200] * 3
+    assert Contract.objects.filter(parent=contract).count() == 1
 
 
 def test_a_question_is_parked_as_the_manager_they_were_let_in_as(room):

@@ -8,8 +8,10 @@ from catalog.models import Service
 from itbiz.core.errors import invalid
 from itbiz.core.forms import VersionForm
 from itbiz.core.pages import number_in
+from itbiz.core.text import exact
 from orgchart.models import Line, Vendor
 from walkthroughs.models import Contract
+from walkthroughs.moves import ENDED
 from walkthroughs.suggest import supplier_called
 
 PICKED = {
@@ -30,13 +32,21 @@ class NeedForm(VersionForm):
         self.principal = principal
 
     def add(self, guest, parent):
-        """Add it below the contract `parent`. Raises what Contract.create raises."""
+        """Add it below the contract `parent`; return the sentence that tells it. Raises what Contract.create raises.
+
+        A seat whose answer was lost sends it again: the same need that stands there already is not written twice.
+        """
         guest.require_running()
-        return Contract.create(by=guest.principal, walkthrough=guest.walkthrough, parent=parent, **self.values())
+        values = self.values()
+        with guest.walkthrough.changing(by=guest.principal, title=""):
+            same = Contract.objects.filter(parent=parent, **values).exclude(state__in=ENDED).first()
+            added = same or Contract.create(by=guest.principal, walkthrough=guest.walkthrough, parent=parent, **values)
+        said = _("This stands there already: %(what)s") if same else _("Added: %(what)s")
+        return said % {"what": added.need or added.vendor or added.supplier}
 
     def values(self):
         """Return the fields of the new contract."""
-        typed = self.cleaned_data["text"].strip()
+        typed = exact(self.cleaned_data["text"])
         kind, _colon, key = self.cleaned_data["pick"].partition(":")
         name, colon, need = typed.partition(":")
         if kind == "gap":
@@ -46,7 +56,7 @@ class NeedForm(VersionForm):
             return {"need": typed}
         if isinstance(row, Service):
             return {"service": row, "need": row.name}
-        return {"vendor" if isinstance(row, Vendor) else "supplier": row, "need": need.strip() or typed}
+        return {"vendor" if isinstance(row, Vendor) else "supplier": row, "need": exact(need) or typed}
 
     def _picked(self, kind, key):
         """Return the row that was tapped, None where nothing was; what one may not see cannot be tapped (V4)."""

@@ -142,8 +142,7 @@ def need(request, guest):
     parent = the_contract(request, guest, request.POST.get("parent", ""))
     form = NeedForm(request.POST, principal=guest.principal)
     if attempt(request, form, lambda: form.add(guest, parent)):
-        what = form.result.need or form.result.vendor or form.result.supplier
-        return kept(request, guest, _("Added: %(what)s") % {"what": what})
+        return kept(request, guest, form.result)
     return unkept(request, guest, form, form.status)
 
 
