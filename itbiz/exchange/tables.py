@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from itbiz.core.text import exact
 from itbiz.exchange.encodings import encoding_of
 from itbiz.exchange.limits import LARGEST_FILE, Measure, Unreadable, too_large
 from itbiz.exchange.records import are_records, records
@@ -126,8 +127,18 @@ def _named_width(header, rows):
 
 
 def _header(cells):
-    names = tuple(cell or _("column %d") % place for place, cell in enumerate(cells, start=1))
+    # A name of which nothing is seen, such as a zero-width blank, names nothing.
+    names = tuple(cell if exact(cell) else _unnamed(place) for place, cell in enumerate(cells, start=1))
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise Unreadable(_("Two columns have the same name: %(names)s. Rename one.") % {"names": ", ".join(twice)})
     return names
+
+
+def _unnamed(place):
+    """Return what a column without a name is called: by its letters, as a spreadsheet counts."""
+    letters = ""
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return _("%s (no name)") % letters

@@ -30,14 +30,14 @@ def test_a_cell_may_run_over_lines_and_lines_may_end_as_on_windows():
 
 
 def test_a_column_without_a_name_is_named_by_its_place():
-    assert parse(b"id,,name\na,,b\n").columns == ("id", "column 2", "name")
+    assert parse(b"id,,name\na,,b\n").columns == ("id", "B (no name)", "name")
 
 
 def test_columns_at_the_end_without_a_name_and_a_cell_are_none():
     table = parse(b"id;name;;\na;A;;\nb;B\nc;;;;;\n")
     assert table.columns == ("id", "name")
     assert [row.cells for row in table.rows] == [("a", "A"), ("b", "B"), ("c", "")]
-    assert parse(b"id,name,\na,A,x\n").columns == ("id", "name", "column 3")
+    assert parse(b"id,name,\na,A,x\n").columns == ("id", "name", "C (no name)")
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,9 @@ def test_a_file_is_read_by_what_it_holds_whatever_its_name(tmp_path, name):
     assert read_file(path).columns == ("id", "name")
     path.write_bytes(made([["id", "name"], ["a", "A"]]))
     assert read_file(path).rows[0].cells == ("a", "A")
+
+
+def test_a_column_whose_name_is_not_seen_is_called_by_its_letters():
+    header = ["id", *(f"c{number}" for number in range(25)), "\u200b"]
+    table = parse(("\t".join(header) + "\n" + "\t".join("x" * 27)).encode())
+    assert table.columns[26] == "AA (no name)"

@@ -15,7 +15,7 @@ NOTE = "The columns are named in row %d. What stands above it is not read."
         ("Chart\nof 2026\n\nunit,head\nIT,Ada\n", ("unit", "head"), 4),
         ("Organigramm, Stand Mai\n\nEinheit;Leitung\nIT;Ada\n", ("Einheit", "Leitung"), 3),
         ("unit,head\nIT,\nOps,\n", ("unit", "head"), None),
-        ("unit,\nIT,Ada\nOps,Ben\n", ("unit", "column 2"), None),
+        ("unit,\nIT,Ada\nOps,Ben\n", ("unit", "B (no name)"), None),
         ("unit\nIT\n\nOps\n", ("unit",), None),
         ("1\n2\n3\n4\n5\n6\na,b,c\n", ("1",), None),
     ],
