@@ -17,7 +17,8 @@ class Batch:
     """What a kind works on: the entries of a file, and where to say what is wrong with them.
 
     `made` is filled with the records that are made besides the rows, as {key: record} by a plural name, `mentioned`
-    with those known here whom rows name by keys that are to be kept.
+    with those known here whom rows name by keys that are to be kept; `found` lists whom rows name and who is here
+    already, as (record, how that is known) by a plural name.
     """
 
     by: object
@@ -29,6 +30,7 @@ class Batch:
     remarks: list[Remark] = field(default_factory=list)
     made: dict = field(default_factory=lambda: defaultdict(dict))
     mentioned: dict = field(default_factory=lambda: defaultdict(dict))
+    found: dict = field(default_factory=dict)
 
     @property
     def usable(self):

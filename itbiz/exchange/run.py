@@ -108,6 +108,11 @@ def _plan(kind, table, batch, full, close_missing):
         rows=outcomes(batch.entries),
         columns=columns,
         remarks=batch.remarks + [remark for entry in batch.entries for remark in entry.remarks],
+        finds={
+            name: [{"code": one.code, "label": one.label, "how": how} for one, how in found]
+            for name, found in batch.found.items()
+            if found
+        },
         makes={name: [one.label for one in made.values()] for name, made in batch.made.items() if made},
         missing=lacking,
         skipping=batch.skipping,

@@ -121,6 +121,14 @@ class MissingSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
+class FoundSerializer(serializers.Serializer):
+    """Somebody whom rows name and who is here already."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    how = serializers.CharField(help_text=gettext_lazy("How it is known that they are meant."))
+
+
 class ReportSerializer(serializers.Serializer):
     """What came out of a file."""
 
@@ -134,6 +142,9 @@ class ReportSerializer(serializers.Serializer):
     makes = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         help_text=gettext_lazy("What is made besides the rows, by what it is, each by its name."),
+    )
+    finds = serializers.DictField(
+        child=FoundSerializer(many=True), help_text=gettext_lazy("Whom rows name and who is here already.")
     )
     missing = MissingSerializer(many=True)
     change_set = serializers.IntegerField(allow_null=True)

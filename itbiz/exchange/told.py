@@ -119,10 +119,15 @@ def told_missing(report):
 
 
 def told_brought(report):
-    """Return what rows bring along, as (how many of what, the first names, how many more)."""
-    brought = report["makes"] if report else {}
+    """Return whom and what rows bring along, as (whether it is made, how many of what, first names, how many more)."""
+    if report is None:
+        return []
+    lists = [(True, name, labels) for name, labels in report["makes"].items()]
+    for name, found in report["finds"].items():
+        lists.append((False, name, [_("%(label)s, %(how)s") % one for one in found]))
     return [
-        (counted(name, len(labels)), labels[:NAMED], max(0, len(labels) - NAMED)) for name, labels in brought.items()
+        (is_made, counted(name, len(texts)), texts[:NAMED], max(0, len(texts) - NAMED))
+        for is_made, name, texts in lists
     ]
 
 
@@ -146,7 +151,11 @@ def lines_of(report):
         changed = [f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in row["changes"].items() if old or new]
         what = changed if row["verdict"] == Verdict.UPDATE else []
         yield row["row"], row["key"], row["label"], row["verdict"], "; ".join(what), " ".join(row["said"])
-    for name, labels in (report["makes"] if report else {}).items():
+    if report is None:
+        return
+    for name, labels in report["makes"].items():
         yield from (("", name, label, "made", "", "") for label in labels)
-    for one in report["missing"] if report else ():
+    for found in report["finds"].values():
+        yield from (("", one["code"], one["label"], "found", "", one["how"]) for one in found)
+    for one in report["missing"]:
         yield "", one["key"], one["label"], "missing", "", one["detail"]

@@ -120,7 +120,7 @@ class Report:
     """The outcome of an import or a trial run.
 
     `rows` is {number: Outcome}, `columns` the column read as each field, `makes` names what is made besides the rows,
-    by what it is, `missing` lists what a full file lacks.
+    by what it is, `finds` tells whom rows name and how they were found, `missing` lists what a full file lacks.
     """
 
     applied: bool = False
@@ -128,6 +128,7 @@ class Report:
     columns: dict = field(default_factory=dict)
     remarks: list = field(default_factory=list)
     makes: dict = field(default_factory=dict)
+    finds: dict = field(default_factory=dict)
     missing: list = field(default_factory=list)
     skipping: bool = False
     change_set: object = None
@@ -176,6 +177,7 @@ class Report:
             "notes": [_told(note) for note in self.notes],
             "made": dict(self.made),
             "makes": dict(self.makes),
+            "finds": dict(self.finds),
             "missing": [one.as_dict(self.applied) for one in self.missing],
             "change_set": self.change_set and self.change_set.pk,
         }

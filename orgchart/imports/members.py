@@ -24,6 +24,7 @@ def read_members(batch):
         if set(wanted) != set(standing[entry.record.pk]):
             entry.values["members"] = list(wanted.values())
             if not entry.is_new:
+                entry.before["members"] = list(standing[entry.record.pk].values())
                 entry.changes["members"] = entry.values["members"]
         else:
             del entry.values["members"]
@@ -37,11 +38,11 @@ def _find(batch, entry, people, code):
 
 
 def _standing(units):
-    """Return {unit id: {person id}} of who belongs to the `units`."""
-    found = defaultdict(set)
+    """Return {unit id: {person id: Person}} of who belongs to the `units`."""
+    found = defaultdict(dict)
     for part in chunks({unit.pk for unit in units}):
-        for person, unit in Membership.objects.filter(unit__in=part).values_list("person_id", "unit_id"):
-            found[unit].add(person)
+        for row in Membership.objects.filter(unit__in=part).select_related("person").order_by("pk"):
+            found[row.unit_id][row.person_id] = row.person
     return found
 
 

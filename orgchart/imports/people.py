@@ -94,8 +94,9 @@ class People:
     def settle(self, mentioned):
         """Forget those to be made who are not among the Mentions `mentioned`; keep how the source calls the others.
 
-        So its next file finds them by these names, which may be written without e-mails.
+        So its next file finds them by these names, which may be written without e-mails. Who was found is told, and how.
         """
+        mentioned = list(mentioned)
         used = {self.key_of(mention) for mention in mentioned}
         self.batch.made["people"] = {key: one for key, one in self.batch.made["people"].items() if key in used}
         called = defaultdict(dict)
@@ -105,6 +106,18 @@ class People:
         # A name that means two is no key of either.
         named = {text: next(iter(people.values())) for text, people in called.items() if len(people) == 1}
         self.batch.mentioned["people"] = named
+        pairs = [(mention, self._known(mention)) for mention in mentioned]
+        found = {person.pk: (person, self._how(mention, person)) for mention, person in pairs if person.pk}
+        self.batch.found["people"] = list(found.values())
+
+    def _how(self, mention, person):
+        """Return how it is known whom a Mention means."""
+        if person.email and person.email.lower() == self.key_of(mention):
+            return _("by e-mail")
+        texts = {mention.name, mention.written, mention.email}
+        if texts & set(self.codes):
+            return _("by code")
+        return _("as this source calls them") if texts & set(self.own) else _("by name, in office here")
 
     def key_of(self, mention):
         """Return what tells a Mention's person from others: the e-mail, also where the file tells it elsewhere."""

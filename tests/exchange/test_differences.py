@@ -36,6 +36,13 @@ def test_a_unit_tells_columns_head_parent_and_deputies():
     }
 
 
+def test_a_unit_tells_its_members(company):
+    load("people", "code,name,units\np,Pia,db\nq,Quirin,")
+    assert changed("units", "code,name,member_codes\ndb,Database,p", "code,name,member_codes\ndb,Database,q") == {
+        2: {"members": ("Pia", "Quirin")}
+    }
+
+
 def test_a_service_a_line_a_person_and_a_project(company):
     head = "id,service,unit,status,deliverable,levels,lead_time_days"
     first = f"{head}\ns,Servers,db,draft,,,3"

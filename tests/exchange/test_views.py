@@ -205,16 +205,29 @@ def test_what_closes_and_what_stays_is_told_before_it_is_written(cio):
 def test_who_is_made_besides_is_named(cio):
     upload = bring(cio, "Id\tName\tManager\nlab\tLaboratory\tZoe Quist\n")
     page = cio.get(reverse("import", args=[upload.pk]))
-    assert page.context["brought"] == [("1 person", ["Zoe Quist"], 0)]
+    assert page.context["brought"] == [(True, "1 person", ["Zoe Quist"], 0)]
     assert "1 person</summary><p>Zoe Quist.</p>" in page.text
     assert ",people,Zoe Quist,made,," in cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
+
+
+def test_who_is_found_is_named_with_how(company, cio):
+    company.olga.update(by=SYSTEM, email="olga@example.org")
+    act(cio, bring(cio, "Id\tName\tManager\nlab\tLaboratory\tZoe Quist\n"), "write")
+    rows = f"a\tA\tO. Klein <OLGA@example.org>\nb\tB\tZoe Quist\nc\tC\t{company.maya.code}\n"
+    upload = bring(cio, "Id\tName\tManager\n" + rows)
+    found = [f"{company.olga}, by e-mail", "Zoe Quist, as this source calls them", f"{company.maya}, by code"]
+    page = cio.get(reverse("import", args=[upload.pk]))
+    assert page.context["brought"] == [(False, "3 people", found, 0)]
+    assert "Found here: 3 people" in page.text
+    table = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
+    assert f",{company.olga.code},{company.olga},found,,by e-mail" in table
 
 
 def test_lists_stay_short_and_the_file_of_all_rows_names_everything(cio):
     rows = "".join(f"u{n}\tUnit {n}\tPerson {n}\n" for n in range(NAMED + 70))
     upload = bring(cio, "Id\tName\tManager\n" + rows)
     page = cio.get(reverse("import", args=[upload.pk]))
-    [(count, names, more)] = page.context["brought"]
+    [(_made, count, names, more)] = page.context["brought"]
     assert (count, len(names), more, len(page.context["rows"])) == (f"{NAMED + 70} people", NAMED, 70, 100)
     assert len(cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()) == 1 + 2 * (
         NAMED + 70
