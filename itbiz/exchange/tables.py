@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from itbiz.core.text import exact
 from itbiz.exchange.encodings import encoding_of
 from itbiz.exchange.limits import LARGEST_FILE, Measure, Unreadable, too_large
 from itbiz.exchange.records import are_records, records
@@ -128,11 +127,15 @@ def _named_width(header, rows):
 
 def _header(cells):
     # A name of which nothing is seen, such as a zero-width blank, names nothing.
-    names = tuple(cell if exact(cell) else _unnamed(place) for place, cell in enumerate(cells, start=1))
+    names = tuple(cell if _is_seen(cell) else _unnamed(place) for place, cell in enumerate(cells, start=1))
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise Unreadable(_("Two columns have the same name: %(names)s. Rename one.") % {"names": ", ".join(twice)})
     return names
+
+
+def _is_seen(text):
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
 def _unnamed(place):

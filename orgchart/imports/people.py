@@ -94,7 +94,7 @@ class People:
     def settle(self, mentioned):
         """Forget those to be made who are not among the Mentions `mentioned`; keep how the source calls the others.
 
-        So its next file finds them by these names, which may be written without e-mails. Who was found is told, and how.
+        So its next file finds them by these names, which may be written without e-mails. Who was found is told.
         """
         mentioned = list(mentioned)
         used = {self.key_of(mention) for mention in mentioned}
