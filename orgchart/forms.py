@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from itbiz.core.forms import RecordForm, RowForm, VersionForm, offer_visible
+from itbiz.core.forms import NamedField, RecordForm, RowForm, VersionForm, offer_visible
 from orgchart.models import Appointment, Line, Person, Unit, Vendor
 
 SMALL = forms.Textarea(attrs={"rows": 3})
@@ -166,6 +166,26 @@ class NewPersonForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields = ["name", "code", "title", "email"]
+
+
+class MergeForm(VersionForm):
+    """Who turned out to be the same person."""
+
+    needs_version = True
+
+    other = NamedField(
+        Person.objects.filter(merged_into=None),
+        proposals="orgchart:person-names",
+        label=_("Merge with"),
+        help_text=_("A few letters of the name, then choose. This one becomes inactive and leads here."),
+    )
+    reason = forms.CharField(label=_("Why"), required=False, widget=SMALL, help_text=_("Kept in the history."))
+
+    def __init__(self, *args, principal, person, **options):
+        super().__init__(*args, **options)
+        self.initial["version"] = person.version
+        offer_visible(self, principal)
+        self.fields["other"].queryset = self.fields["other"].queryset.exclude(pk=person.pk)
 
 
 class VendorForm(RecordForm):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/new/", people.new_person, name="new-person"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.edit_person, name="edit-person"),
+    path("people/<int:pk>/merge/", people.merge_person, name="merge-person"),
     path("vendors/<int:pk>/", vendors.vendor, name="vendor"),
     path("vendors/<int:pk>/edit/", vendors.edit_vendor, name="edit-vendor"),
 ]

@@ -117,6 +117,7 @@ PAGES = {
         ("people:edit-service", "account", CIO),
         ("orgchart:new-person", "", CIO),
         ("orgchart:edit-person", "person", CIO),
+        ("orgchart:merge-person", "person", CIO),
         ("orgchart:edit-vendor", "vendor", SIDE | CIO),
         ("catalog:new-service", "", WRITERS | {"other_head", "buyer", "client"}),
         ("catalog:edit-service", OFFERED, WRITERS),

@@ -36,6 +36,8 @@ class Logged(models.Model):
     companions = ()
     # Columns that follow from other rows: neither told in the log nor undone.
     derived = ()
+    # Columns that name who said or did something then: they stay, where that person turns out to be another.
+    said_by = ()
     before = None
     expected_version = None
 
@@ -154,6 +156,8 @@ class Record(Logged):
     permission = ""
     # Columns that no form shows and yet `create` and `update` take; the model says from whom, and when.
     imported = ()
+    # Columns whose change a rule compares with other rows: they are written one row after the other.
+    entangled = ("status",)
 
     class Meta:
         abstract = True
@@ -206,13 +210,20 @@ class Record(Logged):
         with change_set(by=by, title=self.title_of(_("edited")), reason=reason) as changes:
             self.queue(values)
             self.lock()
-            self.authorize(by, values)
-            parts = self.assign(values)
-            self.authorize(by, values)
-            self.validate()
-            self.write_parts(parts)
+            self.write_parts(self.take_in(by, values))
             changes.update(self, act="update")
         return changes.row
+
+    def take_in(self, by, values):
+        """Set `values` on the row, which is held, and return the parts among them as `assign` does.
+
+        Every edit comes through here, of one row or of many. Raises NotAllowed, Refused, or ValidationError by field.
+        """
+        self.authorize(by, values)
+        parts = self.assign(values)
+        self.authorize(by, values)
+        self.validate()
+        return parts
 
     def title_of(self, act):
         """Return the title of a change set that does one `act` to this row."""

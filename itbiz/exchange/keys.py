@@ -74,7 +74,8 @@ def missing(model, source, keys):
     A row that it knows under several keys is missing only where it is named by none of them.
     """
     rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source, is_listed=True)
-    keys, known_as = set(keys), dict(rows.order_by("key").values_list("key", "object_id"))
+    keys, lasting = set(keys), _lasting(model)
+    known_as = {key: lasting.get(pk, pk) for key, pk in rows.order_by("key").values_list("key", "object_id")}
     named = {pk for key, pk in known_as.items() if key in keys}
     return {key: pk for key, pk in known_as.items() if pk not in named}
 
@@ -87,5 +88,13 @@ def chunks(values):
 
 
 def _ids(model, source, keys):
-    rows = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source)
-    return {key: pk for part in chunks(keys) for key, pk in rows.filter(key__in=part).values_list("key", "object_id")}
+    rows, lasting = OutsideKey.objects.filter(kind=model._meta.label_lower, source=source), _lasting(model)
+    found = (pair for part in chunks(keys) for pair in rows.filter(key__in=part).values_list("key", "object_id"))
+    return {key: lasting.get(pk, pk) for key, pk in found}
+
+
+def _lasting(model):
+    """Return {id: id of the row it was merged into} of rows that were; their keys stay with them, for an undo."""
+    if not hasattr(model, "merged_into"):
+        return {}
+    return dict(model.objects.exclude(merged_into=None).values_list("pk", "merged_into"))

@@ -2,11 +2,19 @@
 
 from itbiz.audit.keeping import Shared, keeper
 
+keeper("orgchart.vendor")(Shared)
+
 
 @keeper("orgchart.person")
-@keeper("orgchart.vendor")
-class OpenKeeper(Shared):
-    """People and vendors."""
+class PersonKeeper(Shared):
+    """People."""
+
+    def take_back(self, step, record):
+        """Let the person sign in again as they did: whoever took that over in the same act lets go of it first."""
+        user = step.before["user_id"] if "user_id" in step.names else None
+        if user is not None:
+            self.model.objects.filter(user=user).exclude(pk=record.pk).update(user=None)
+        return super().take_back(step, record)
 
 
 @keeper("orgchart.unit")

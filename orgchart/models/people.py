@@ -1,15 +1,17 @@
 """People: heads of units, sponsors, those who lead a contract."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.text import exact, fold
+from orgchart.models.merging import Merging
 
 
-class Person(Record):
+class Person(Merging, Record):
     """Somebody of the organisation. Not everybody signs in; `user` is set for those who do."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -44,10 +46,11 @@ class Person(Record):
         self.name = " ".join(exact(self.name).split())
         super().prepare()
 
-    @property
-    def lasting(self):
-        """Who this person is: themselves, or the one they were merged into."""
-        return self.merged_into or self
+    def clean(self):
+        """Refuse to make somebody active who turned out to be another."""
+        if self.active and self.merged_into_id:
+            sentence = _("%(person)s is merged into %(other)s. Undo that in the history first.")
+            raise ValidationError({"active": sentence % {"person": self.name, "other": self.merged_into.name}})
 
     def search_text(self):
         """Look for people by name, title and code."""

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from itbiz.core.forms import sent
 from itbiz.core.names import name_with_code
 from itbiz.core.pages import PROPOSED, allow, attempt, done, options, show, show_form, visible
 from itbiz.core.panels import panels
-from orgchart.forms import NewPersonForm, PersonForm
+from orgchart.forms import MergeForm, NewPersonForm, PersonForm
 from orgchart.models import Person
 
 
@@ -20,7 +21,7 @@ def person_url(pk):
 def person(request, pk):
     """One person and the units they have a part in."""
     parts = ("heads", "appointments__unit", "memberships__unit")
-    person = visible(Person.objects.prefetch_related(*parts), request, pk=pk)
+    person = visible(Person.objects.select_related("merged_into").prefetch_related(*parts), request, pk=pk)
     context = {
         "title": person.name,
         "person": person,
@@ -60,3 +61,22 @@ def edit_person(request, pk):
     if attempt(request, form, lambda: person.expecting(form.expected).update(by=request.principal, **form.values)):
         return done(request, _("%(person)s is saved.") % {"person": person}, person_url(pk))
     return show_form(request, form, title=title, cancel_url=person_url(pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_person(request, pk):
+    """Say that somebody else is this person as well: what names them names this one from then on."""
+    person = visible(Person.objects, request, pk=pk)
+    allow(request, "orgchart.edit_person", person)
+    form = MergeForm(sent(request), principal=request.principal, person=person)
+    if attempt(request, form, lambda: _merge(request, person, form)):
+        words = {"other": form.cleaned_data["other"], "person": person}
+        return done(request, _("%(other)s is merged into %(person)s.") % words, person_url(pk))
+    context = {"title": _("Merge %(person)s with somebody") % {"person": person}, "person": person}
+    context |= {"submit": _("Merge the two"), "cancel_url": person_url(pk)}
+    return show_form(request, form, template="orgchart/merge.html", **context)
+
+
+def _merge(request, person, form):
+    other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]
+    return person.expecting(form.expected).merge(other, by=request.principal, reason=reason)

@@ -61,7 +61,7 @@ def test_i7_skipping_drops_what_hangs_below_and_lists_it():
 
 @pytest.mark.parametrize(
     "left_out",
-    ["hq,Head office,,-3", "hq,Head office,,many", "hq,Head office,", "hq,,,", "hq,Head office,hq,"],
+    ["hq,Head office,,-3", "hq,#REF!,,", "hq,Head office,", "hq,,,", "hq,Head office,hq,"],
 )
 @pytest.mark.parametrize("parent", ["hq", "Head office"])
 def test_i7_what_hangs_below_a_row_left_out_hangs_below_no_other_of_its_id_or_name(left_out, parent):

@@ -114,7 +114,7 @@ class Sponsors:
         self.by_name = {}
         self.by_code = by_code(batch.by, {one.name for one in named})
         for part in chunks({one.name for one in named}):
-            for person in people.filter(name__in=part).order_by("pk"):
+            for person in people.filter(name__in=part, merged_into=None).order_by("pk"):
                 self.by_name.setdefault(person.name, []).append(person)
 
     def find(self, entry):

@@ -127,6 +127,7 @@ class Contract(Writing, Moving, Fulfilling, Placing, Record):
     said_why = models.TextField(blank=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
+    said_by = ("promised_by", "on_behalf_of")
     # Numbers of contracts are never given twice, whatever is undone (N1).
     derived = ("children_born",)
     kept = (

@@ -22,6 +22,8 @@ FROZEN = gettext_lazy(
 )
 # What of a contract is nobody's promise: where it stands among the others.
 PLACE = {"position", "depth"}
+# Who leads it follows from another act only where two people turned out to be one.
+LEAD = {"lead_id"}
 
 
 def in_tree(keeper, principal):
@@ -150,7 +152,7 @@ class ContractKeeper(Keeper):
         """Refuse what a baseline holds, what a question hangs on, and what is agreed by now."""
         require_unfrozen(step, record.walkthrough_id)
         require_unasked(step, record)
-        if not step.is_update or step.names <= PLACE:
+        if not step.is_update or step.names <= PLACE or (step.names == LEAD and not step.acts):
             return
         if step.acts == {"update"}:
             record.require_in_place(sorted(self.written(step)))
@@ -160,7 +162,9 @@ class ContractKeeper(Keeper):
 
     def take_back(self, step, record):
         """Bring back the terms as they were, and let go of those that only the set has put on the table."""
-        self._bring_terms(record, step.before["terms_id"], step.before["terms"])
+        if not step.is_update or step.names & {"terms", "terms_id"}:
+            # Terms that the set did not touch may have been written since.
+            self._bring_terms(record, step.before["terms_id"], step.before["terms"])
         if step.before["agreed_id"] not in (None, step.before["terms_id"]):
             self._bring_terms(record, step.before["agreed_id"], None)
         if not step.is_update:

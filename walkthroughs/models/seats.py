@@ -49,6 +49,7 @@ class Seat(SecretRow):
     admitted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = SeatQuerySet.as_manager()
+    said_by = ("person", "admitted_by")
     revoke_permission = "walkthroughs.admit_seat"
 
     def __str__(self):

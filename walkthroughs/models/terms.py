@@ -67,6 +67,8 @@ class Terms(Part, Priced):
     agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = TermsQuerySet.as_manager()
+    # Whom these name, they name for good: it was they who said it.
+    said_by = ("offered_by", "offered_for", "agreed_by")
 
     class Meta:
         constraints = [

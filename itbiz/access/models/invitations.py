@@ -56,6 +56,7 @@ class Invitation(SecretRow):
     used_at = models.DateTimeField(_("used"), null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
+    said_by = ("person",)
     revoke_permission = "access.revoke_invitation"
 
     class Meta:

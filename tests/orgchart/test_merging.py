@@ -1,0 +1,216 @@
+"""Merging two people who turn out to be one (rules I4, N5, U3)."""
+
+import pytest
+from django.urls import reverse
+
+from itbiz.access.models import ServiceAccount
+from itbiz.audit.models import ChangeSet
+from itbiz.audit.undo import undo
+from itbiz.core.errors import NotAllowed, Refused, Stale
+from itbiz.exchange.keys import missing
+from itbiz.exchange.verdicts import Verdict
+from orgchart.models import Appointment, Person, Unit
+from orgchart.models.merging import Way, references, way_of
+from tests.cast import (
+    SYSTEM,
+    make_contract,
+    make_person,
+    make_project,
+    make_unit,
+    make_walkthrough,
+    principal,
+)
+from tests.exchange.circle import digest_of_rows
+from tests.exchange.files import load
+from tests.pages import errors, filled, sign_in
+from walkthroughs.models import Question
+
+pytestmark = pytest.mark.django_db
+
+WAYS = {
+    "access.serviceaccount.contact": Way.HOLDS,
+    "access.serviceaccount.second": Way.HOLDS,
+    "access.invitation.person": Way.STAYS,
+    "orgchart.person.merged_into": Way.MOVES,
+    "orgchart.membership.person": Way.OWN,
+    "orgchart.unit.head": Way.MOVES,
+    "orgchart.appointment.person": Way.WITH_OWNER,
+    "walkthroughs.project.sponsor": Way.MOVES,
+    "walkthroughs.walkthrough.facilitator": Way.MOVES,
+    "walkthroughs.presence.person": Way.WITH_OWNER,
+    "walkthroughs.terms.offered_by": Way.STAYS,
+    "walkthroughs.terms.offered_for": Way.STAYS,
+    "walkthroughs.terms.agreed_by": Way.STAYS,
+    "walkthroughs.contract.lead": Way.MOVES,
+    "walkthroughs.contract.promised_by": Way.STAYS,
+    "walkthroughs.contract.on_behalf_of": Way.STAYS,
+    "walkthroughs.question.asker": Way.MOVES,
+    "walkthroughs.question.decider": Way.MOVES,
+    "walkthroughs.seat.person": Way.STAYS,
+    "walkthroughs.seat.admitted_by": Way.STAYS,
+}
+
+
+@pytest.fixture
+def karin(company):
+    return make_person("Karin Vogel")
+
+
+@pytest.fixture
+def other(company):
+    """Another Karin, whom everything names."""
+    other = make_person("karin vogel", email="karin@example.org", title="Head of Data", username="karin")
+    unit = make_unit("Data", code="data", head=other)
+    appointed = [{"person": other, "kind": kind} for kind in ("deputy", "editor")]
+    company.db_unit.update(by=SYSTEM, appointments=appointed)
+    other.update(by=SYSTEM, memberships=[{"unit": unit}])
+    return other
+
+
+def test_every_column_that_names_a_person_has_its_way():
+    """Red where a model names people in a new column: say in `said_by` that it stays, or see that it moves."""
+    assert {f"{f.model._meta.label_lower}.{f.name}": way_of(f) for f in references(Person)} == WAYS
+
+
+def test_what_names_the_other_names_the_one_who_stays(karin, other, company):
+    unit = Unit.objects.get(code="data")
+    make_unit("Beside", code="beside", head=karin).update(
+        by=SYSTEM, appointments=[{"person": other, "kind": "deputy"}, {"person": other, "kind": "editor"}]
+    )
+    company.it.update(by=SYSTEM, appointments=[{"person": one, "kind": "deputy"} for one in (other, karin)])
+    karin.update(by=SYSTEM, memberships=[{"unit": unit}])
+    karin.merge(other, by=SYSTEM)
+    unit.refresh_from_db()
+    karin, other = Person.objects.get(pk=karin.pk), Person.objects.get(pk=other.pk)
+    assert unit.head == karin
+    assert (karin.name, karin.email, karin.title, karin.user.username) == (
+        "Karin Vogel",
+        "karin@example.org",
+        "Head of Data",
+        "karin",
+    )
+    assert (other.active, other.merged_into, other.user, list(other.memberships.all())) == (False, karin, None, [])
+    assert [row.unit for row in karin.memberships.all()] == [unit]
+    assert sorted(Appointment.objects.filter(person=karin).values_list("unit__code", "kind")) == [
+        ("beside", "editor"),
+        ("db", "deputy"),
+        ("db", "editor"),
+        (company.it.code, "deputy"),
+    ]
+    assert not Appointment.objects.filter(person=other).exists()
+
+
+def test_walkthroughs_follow_and_what_was_said_stays(karin, other, company):
+    project = make_project(sponsor=other)
+    walk = make_walkthrough(client=company.finance, project=project, facilitator=other, present=[other, karin])
+    contract = make_contract(walk, need="A tier", lead=other)
+    question = Question.create(by=principal(other), about=contract, text="Which one?", decider=other)
+    number = walk.version
+    karin.merge(other, by=SYSTEM)
+    for record in (project, walk, contract, question):
+        record.refresh_from_db()
+    assert {project.sponsor, walk.facilitator, contract.lead, question.asker, question.decider} == {karin}
+    assert [row.person for row in walk.presences.all()] == [karin]
+    assert walk.version > number
+
+
+def test_u3_a_merge_is_undone_as_one_and_brought_back(karin, other, company):
+    walk = make_walkthrough(client=company.finance, project=make_project(sponsor=other), facilitator=other)
+    contract = make_contract(walk, need="A tier", lead=other)
+    told = [row.snapshot() for row in (karin, other, walk, contract, *Unit.objects.order_by("pk"))]
+    done = karin.merge(other, by=principal(company.nadia), reason="One desk, one Karin")
+    assert ChangeSet.objects.get(pk=done.pk).title == "karin vogel merged into Karin Vogel"
+    # What is written since in another field stays.
+    contract.refresh_from_db()
+    contract.update(by=SYSTEM, accepted_when="A failover test")
+    taken_back = undo(done, by=principal(company.nadia))
+    for row in (karin, other, walk):
+        row.refresh_from_db()
+    contract = type(contract).objects.get(pk=contract.pk)
+    assert contract.terms.accepted_when == "A failover test"
+    now = [
+        Person.objects.get(pk=karin.pk),
+        Person.objects.get(pk=other.pk),
+        type(walk).objects.get(pk=walk.pk),
+        contract,
+    ]
+    now = [row.snapshot() for row in (*now, *Unit.objects.order_by("pk"))]
+    now[3]["terms"] = told[3]["terms"]
+    assert now == told
+    undo(taken_back, by=principal(company.nadia))
+    karin.refresh_from_db()
+    assert karin.user.username == "karin"
+    assert Unit.objects.get(code="data").head == karin
+
+
+def test_two_who_both_sign_in_are_not_merged_until_one_sign_in_is_closed(other, company):
+    with pytest.raises(Refused) as told:
+        company.maya.merge(other, by=SYSTEM)
+    assert "karin vogel as “karin”" in str(told.value)
+    assert Person.objects.get(pk=other.pk).active
+    other.user.deactivate(by=SYSTEM)
+    company.maya.merge(Person.objects.get(pk=other.pk), by=SYSTEM)
+    assert Person.objects.get(pk=other.pk).user.username == "karin"
+
+
+def test_who_is_merged_or_inactive_or_the_same_is_refused(karin, other):
+    for one, two in ((karin, karin), (make_person("Gone", active=False), karin)):
+        with pytest.raises(Refused):
+            one.merge(two, by=SYSTEM)
+    karin.merge(other, by=SYSTEM)
+    with pytest.raises(Refused):
+        karin.merge(Person.objects.get(pk=other.pk), by=SYSTEM)
+    third = make_person("K. Vogel")
+    third.merge(karin, by=SYSTEM)
+    assert set(Person.objects.filter(merged_into=third)) == {karin, other}
+
+
+def test_who_answers_for_a_service_account_hands_that_over_first(karin, other, company):
+    ServiceAccount.open(by=SYSTEM, username="sync", purpose="Reads", contact=other, second=company.maya)
+    with pytest.raises(Refused) as told:
+        karin.merge(other, by=SYSTEM)
+    assert "names karin vogel as its first contact" in str(told.value)
+
+
+def test_p1_the_cio_alone_merges_and_only_what_they_read(karin, other, company):
+    before = digest_of_rows()
+    with pytest.raises(NotAllowed):
+        karin.merge(other, by=principal(company.maya))
+    with pytest.raises(Stale):
+        karin.expecting(karin.version - 1).merge(other, by=SYSTEM)
+    assert digest_of_rows() == before
+
+
+def test_files_find_the_one_who_stays_by_all_that_the_two_were_called():
+    load("units", "id,unit,manager\na,A,Karin Vogel <k@a.example>\nb,B,Dr. Karin Vogel", source="hr")
+    load("people", "id,name,email\n7,K. Vogel,k@b.example", source="badges")
+    karin, doctor, badge = Person.objects.order_by("pk")
+    karin.merge(doctor, by=SYSTEM)
+    karin.merge(badge, by=SYSTEM)
+    text = "id,unit,manager\na,A,Dr. Karin Vogel\nb,B,Karin Vogel\nc,C,Karin <k@b.example>"
+    load("units", text, source="hr")
+    assert set(Unit.objects.values_list("head", flat=True)) == {karin.pk}
+    assert Person.objects.count() == 3
+    assert load("people", "id,name,email\n7,Karin Vogel,k@a.example", source="badges").counts == {Verdict.UNCHANGED: 1}
+    assert missing(Person, "badges", {"7"}) == {}
+
+
+def test_somebody_merged_is_not_made_active_again(karin, other, client, company):
+    karin.merge(other, by=SYSTEM)
+    browser, url = sign_in(client, company.nadia), reverse("orgchart:edit-person", args=[other.pk])
+    page = browser.get(url)
+    answer = browser.post(url, filled(page, active="on"))
+    assert "is merged into Karin Vogel" in errors(answer)
+
+
+def test_the_page_of_a_person_merges_and_tells(karin, other, client, company):
+    browser = sign_in(client, company.nadia)
+    url = reverse("orgchart:merge-person", args=[karin.pk])
+    assert url in browser.get(reverse("orgchart:person", args=[karin.pk])).content.decode()
+    page = browser.get(url)
+    answer = browser.post(url, filled(page, other="karin vogel (karin-vogel-2)", reason="One desk"), follow=True)
+    assert "karin vogel is merged into Karin Vogel." in answer.content.decode()
+    text = browser.get(reverse("orgchart:person", args=[other.pk])).content.decode()
+    assert "inactive" in text
+    assert f'merged into <a href="{reverse("orgchart:person", args=[karin.pk])}">Karin Vogel</a>' in text
+    assert url.replace(str(karin.pk), str(other.pk)) not in text
