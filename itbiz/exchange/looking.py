@@ -2,6 +2,7 @@
 
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap, guess_kind
+from itbiz.exchange.models import Upload
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse, parse_text
 
@@ -30,6 +31,10 @@ def look(upload, principal, *, apply=False):
         )
     except WrongMap as wrong:
         problem = str(wrong)
+    if apply and Upload.objects.filter(pk=upload.pk, is_done=True).exists():
+        # It was sent twice: what was written first stands, with the way to undo it.
+        upload.refresh_from_db()
+        return report
     upload.outcome = {
         "columns": _columns(table),
         "problem": problem,

@@ -97,7 +97,8 @@ def _plan(kind, table, batch, full, close_missing):
     columns = dict(batch.columns)
     read_entries(batch, table, kind.fields)
     kind.plan(batch)
-    if not batch.is_lost:
+    # Who may write a row below others depends on rows that may be wrong; of all else it is told at once.
+    if not batch.is_lost or "parent" not in batch.columns:
         _check_rights(batch)
     for entry in batch.entries:
         entry.take_in_flaws()
@@ -122,7 +123,7 @@ def _plan(kind, table, batch, full, close_missing):
 def _check_rights(batch):
     """Make errors of what the principal may not write; these are never skipped: other rows stand on them."""
     for entry in batch.usable:
-        if entry.is_new or entry.changes:
+        if (entry.is_new or entry.changes) and not entry.flaws:
             try:
                 entry.record.authorize(batch.by, entry.changes)
             except NotAllowed as error:

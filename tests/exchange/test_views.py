@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from catalog.models import Service
 from itbiz.audit.models import ChangeSet
+from itbiz.exchange.looking import look
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
 from itbiz.exchange.told import NAMED
 from orgchart.models import Unit
-from tests.cast import SYSTEM, make_line
+from tests.cast import SYSTEM, make_line, principal
 from tests.exchange.workbooks import made
 from tests.pages import sign_in
 
@@ -155,6 +156,17 @@ def test_what_was_not_looked_at_is_not_written(cio):
     assert ChangeSet.objects.count() == before
     page = act(cio, upload, "write")
     assert "Written." in page.text
+
+
+def test_what_is_sent_twice_at_once_is_written_once_and_can_be_undone(company, cio):
+    upload = bring(cio, CHART)
+    late = Upload.objects.get(pk=upload.pk)
+    act(cio, upload, "write")
+    upload.refresh_from_db()
+    look(late, principal(company.nadia), apply=True)
+    late.refresh_from_db()
+    assert (late.change_set_id, late.is_done) == (upload.change_set_id, True)
+    assert late.outcome["report"]["counts"]["create"] == 2
 
 
 def test_closing_is_counted_on_the_button(cio):
@@ -323,6 +335,13 @@ def test_p1_rows_of_others_are_errors_that_are_not_skipped(company, client):
     page = act(client, upload, "write")
     assert [row["row"] for row in page.context["rows"]] == [3]
     assert ChangeSet.objects.count() == before
+
+
+def test_p1_rows_of_others_are_told_together_with_other_errors(company, client):
+    sign_in(client, company.maya)
+    rows = "x\tOurs\terp\tdraft\ny\tTheirs\tdb\tdraft\nz\tOurs, too\terp\tthriving\n"
+    upload = bring(client, "id\tname\tunit\tstatus\n" + rows, kind="services")
+    assert [error["row"] for error in upload.outcome["report"]["errors"]] == [3, 4]
 
 
 def test_a_mapping_is_forgotten_by_whoever_kept_it_or_the_cio(company, cio, client):
