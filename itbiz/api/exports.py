@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from itbiz.api.problems import wrong_parameter
 from itbiz.exchange import files
 from itbiz.exchange.downloads import download
+from itbiz.exchange.limits import Unwritable
 
 FORMATS = {"type": "string", "enum": [*files.TYPES]}
 FORMAT = ("format", "query", "A file of all that match, in place of a page. An import reads it again.", FORMATS)
@@ -32,7 +33,10 @@ class Exports:
             raise wrong_parameter("format", _("Choose from: %(names)s.") % {"names": ", ".join(files.TYPES)}, "unknown")
         export = self._export()
         found = self.filterset_class.narrow(self.listed(), request.query_params, request.principal)
-        return download(kind, self.shape.path, export.columns, export.rows(found, request.principal))
+        try:
+            return download(kind, self.shape.path, export.columns, export.rows(found, request.principal))
+        except Unwritable as error:
+            raise wrong_parameter("format", str(error), "too_long") from error
 
     def _export(self):
         word = self.request.query_params.get("columns", "")

@@ -20,6 +20,9 @@ _ERROR = "|".join(re.escape(error) for error in sorted(ERRORS))
 # A spreadsheet takes a text that begins so for a formula; behind an apostrophe it stays a text.
 _FORMULA = re.compile(rf"'*(?:[=+\-@\t\r]|(?:{_ERROR})\Z)")
 _GUARDED = re.compile(rf"'+(?:[=+\-@\t\r]|(?:{_ERROR})\Z)")
+# So does whoever parts a file elsewhere than it is parted, by semicolons or at the end of a line within a cell.
+_INNER = re.compile(r"""(?<=[;,\t\r\n])(?=['"]*[=+\-@])""")
+_INNER_GUARDED = re.compile(r"""(?<=[;,\t\r\n])'(?=['"]*[=+\-@])""")
 # Numbers whose commas and points can mean one thing only, by what parts off their decimals; and those that cannot.
 _GROUPS = r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+"
 _NUMBERS = {
@@ -53,7 +56,7 @@ class Broken(str):
 def taken(cell):
     """Return a raw cell of a spreadsheet's file as a text, trimmed, or as Broken; see `guarded`."""
     cell = cell.replace(NUL, "").strip()
-    if cell[:1] == "'":
+    if "'" in cell:
         return plain(cell)
     return Broken(cell) if cell[:1] == "#" and cell in ERRORS else cell
 
@@ -76,13 +79,14 @@ def whole(read):
 
 
 def guarded(text):
-    """Return a text as it stands in a file for spreadsheets: none of them takes it for a formula; see `plain`."""
+    """Return a text as it stands in a file for spreadsheets: none takes it, or a part of it, for a formula."""
+    text = _INNER.sub("'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def plain(cell):
     """Return what `guarded` was given."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return _INNER_GUARDED.sub("", cell[1:] if _GUARDED.match(cell) else cell)
 
 
 def text(cell):

@@ -12,12 +12,18 @@ MOST_CELLS = 2_000_000
 # Ten of our own longest texts (itbiz/core/text.py): what waits beside a service goes out as one cell. Whether a text is
 # too long for its field, the row says.
 LONGEST_CELL = 100_000
+# Of a cell of a workbook: a spreadsheet calls one with more of them damaged.
+LONGEST_SHEET_CELL = 32_767
 # Of the text of all cells, however often a workbook uses one text.
 LONGEST_TABLE = LARGEST_FILE
 
 
 class Unreadable(ValueError):
     """The file is no table. The text is the sentence shown, with what to do."""
+
+
+class Unwritable(ValueError):
+    """A file of this kind cannot hold the rows. The text is the sentence shown, with what to do."""
 
 
 def too_large():

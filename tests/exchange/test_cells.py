@@ -1,9 +1,12 @@
 """Cells and the values they hold."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from itbiz.exchange import cells
 
@@ -85,6 +88,33 @@ def test_what_does_not_fit_gets_a_sentence_and_a_remedy(read, cell, sentence):
 def test_what_a_spreadsheet_would_work_out_is_guarded_and_comes_back(text):
     assert cells.guarded(text) == f"'{text}"
     assert cells.taken(cells.guarded(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Foo;=x", "Foo;'=x"),
+        ("a,@b", "a,'@b"),
+        ("a\t-b", "a\t'-b"),
+        ("list:\n- one\n- two", "list:\n'- one\n'- two"),
+        ("a;'=b", "a;''=b"),
+        ('a;"=b', "a;'\"=b"),
+        ("=a;=b", "'=a;'=b"),
+        (";=;+", ";'=;'+"),
+    ],
+)
+def test_what_a_spreadsheet_would_work_out_where_it_parts_a_cell_is_guarded_too(text, written):
+    assert cells.guarded(text) == written
+    assert cells.taken(written) == text
+
+
+@given(st.text("=+-@;,\t\n\r'\"aä#", max_size=12))
+def test_whatever_is_guarded_comes_back_and_hides_no_formula(text):
+    guarded = cells.guarded(text)
+    assert cells.plain(guarded) == text
+    first, *others = re.split(r"[;,\t\r\n]", guarded)
+    assert first[:1] not in set("=+-@")
+    assert not {part.strip('"')[:1] for part in others} & set("=+-@")
 
 
 @pytest.mark.parametrize("text", ["1+1", "'tis", "#govuk", "a=b", "O'Neil"])

@@ -151,7 +151,10 @@ def test_pages_offer_the_files_of_their_lists(company, enter):
     assert {address.split("?")[0] for address in found} == {
         f"/api/v1/{name}/" for name in ("people", "units", "lines", "vendors", "services", "projects")
     }
-    assert {client.get(address).status_code for address in found} == {200}
+    answers = [client.get(address) for address in found]
+    assert {answer.status_code for answer in answers} == {200}
+    for answer in answers:
+        answer.close()
 
 
 def test_lists_in_cells_come_back_whatever_the_codes_hold():
@@ -177,3 +180,15 @@ def test_a_list_exported_when_it_is_empty_comes_in_again_as_no_rows(db, kind, fo
         assert (report.rows, report.errors) == ({}, [])
         assert set(report.columns.values()) == set(columns)
     assert not ChangeSet.objects.exists()
+
+
+def test_a_list_that_no_workbook_holds_is_refused_before_anything_is_sent(company, enter):
+    levels = [{"name": f"Level {n}", "text": "x" * 9_000} for n in range(4)]
+    make_service("Long", line=company.db, code="long", levels=levels)
+    client = enter(company.nadia)
+    answer = client.get("/api/v1/services/", {"format": "xlsx"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("“levels” of long holds 36,")
+    assert answer.json()["detail"].endswith("a cell of a workbook holds 32,767. Take the list as CSV or NDJSON.")
+    assert b"Level 3" in content(client, "services")
+    assert b"".join(client.get("/api/v1/units/", {"format": "xlsx"}).streaming_content)[:2] == b"PK"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from itbiz.exchange.cells import plain
 from itbiz.exchange.files import TYPES, lines
+from itbiz.exchange.limits import Unwritable
 from itbiz.exchange.tables import parse
 from itbiz.exchange.xlsx import writing
 from tests.exchange.workbooks import second_reader
@@ -98,6 +99,22 @@ def test_a_workbook_is_written_in_pieces_of_bounded_size():
     pieces = list(lines("xlsx", ("id", "text"), ((str(n), f"{n * 7919}" * 20) for n in range(20_000))))
     assert len(pieces) > 3
     assert max(len(piece) for piece in pieces) < 2 * writing.PIECE
+
+
+@pytest.mark.parametrize("text", ["x" * 32_768, "\U0001f600" * 16_384, "=" + "x" * 32_766])
+def test_a_text_that_no_workbook_holds_is_refused_with_a_sentence(text):
+    with pytest.raises(Unwritable) as caught:
+        written("xlsx", ("id", "text"), [("a", "short"), ("b", text)])
+    assert str(caught.value) == (
+        "“text” of b holds 32,768 characters; a cell of a workbook holds 32,767. Take the list as CSV or NDJSON."
+    )
+    for kind in ("csv", "ndjson"):
+        assert read(kind, ("id", "text"), [("b", text)]) == [("b", text)]
+
+
+def test_a_text_of_just_that_length_is_written():
+    text = "\U0001f600" * 16_383 + "x"
+    assert read("xlsx", ("id", "text"), [("b", text)]) == [("b", text)]
 
 
 def test_columns_are_named_as_a_spreadsheet_names_them():

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from itbiz.exchange.files import lines
 from itbiz.exchange.limits import LARGEST_FILE, LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
 from itbiz.exchange.tables import Unreadable, parse, parse_text, read_file
 from tests.cast import SYSTEM
@@ -99,8 +98,8 @@ def test_what_is_just_not_too_much_is_read():
     row = b",".join(b"c%d" % n for n in range(MOST_COLUMNS))
     assert len(parse(row + b"\n" + row).columns) == MOST_COLUMNS
     assert len(parse(b"a,b\n1," + b"x" * LONGEST_CELL).rows[0].cells[1]) == LONGEST_CELL
-    sheet = b"".join(lines("xlsx", ["a"], [["x" * LONGEST_CELL]]))
-    assert len(parse(sheet).rows[0].cells[0]) == LONGEST_CELL
+    texts = "".join(f'<row><c t="inlineStr"><is><t>{text}</t></is></c></row>' for text in ("a", "x" * LONGEST_CELL))
+    assert len(parse(by_hand(texts)).rows[0].cells[0]) == LONGEST_CELL
     assert len(parse(HEADER + b"it,IT,\n" * 50_000).rows) == 50_000
 
 

@@ -32,13 +32,14 @@ def workbook(data):
     sheets = [
         (name, relations.targets[one]) for name, one in _in_order(book) if relations.kinds.get(one) == "worksheet"
     ]
-    rows = _all_rows(package, relations, book)
+    opened = _opener(package, relations, book)
     for name, part in sheets:
         if package.has(part):
             notes = _notes(name, len(sheets))
-            found = below_title(rows(part), notes)
+            sheet, rows = opened(part)
+            found = below_title(rows, notes)
             if (first := next(found, None)) is not None:
-                return _as_wide(chain([first], found), len(first[1]), notes), notes
+                return _as_wide(chain([first], found), first, sheet, notes), notes
     return iter(()), []
 
 
@@ -64,8 +65,8 @@ def _in_order(book):
     return [(name, relation) for name, relation, _hidden in shown]
 
 
-def _all_rows(package, relations, book):
-    """Return a function that yields the rows of a sheet, read with all that its cells refer to."""
+def _opener(package, relations, book):
+    """Return a function that gives a Sheet and its rows to come, read with all that its cells refer to."""
     texts, styles = Texts(), Styles()
     part = relations.first("sharedStrings")
     if part and package.has(part):
@@ -75,23 +76,30 @@ def _all_rows(package, relations, book):
     if part and package.has(part):
         package.take(part, styles)
 
-    def rows(name):
+    def opened(name):
         sheet = Sheet(texts.found, styles.days, book.counts_from_1904)
-        for _piece in package.read(name, sheet):
-            yield from sheet.rows
-            sheet.rows.clear()
+        return sheet, _rows(package, name, sheet)
 
-    return rows
+    return opened
 
 
-def _as_wide(rows, width, notes):
-    """Yield rows as wide as the header, for a sheet leaves out empty cells; add a note of what stands beside."""
-    beside = None
+def _rows(package, name, sheet):
+    for _piece in package.read(name, sheet):
+        yield from sheet.rows
+        sheet.rows.clear()
+
+
+def _as_wide(rows, header, sheet, notes):
+    """Yield rows as wide as the `header`, for a sheet leaves out empty cells; add notes of what is not read."""
+    beside, width = None, len(header[1])
     for number, cells in rows:
         beside = number if beside is None and len(cells) > width else beside
         yield number, (*cells[:width], *[""] * (width - len(cells)))
     if beside is not None:
         notes.append(_("What stands beside the named columns is not read, first in row %d.") % beside)
+    last, place = sheet.merged
+    if last > header[0]:
+        notes.append(_("Cells are merged (%s): the first one of them is read, the others are empty.") % place)
 
 
 def _notes(name, count):

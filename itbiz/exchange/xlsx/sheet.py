@@ -14,12 +14,14 @@ LAST_DAY = 2_958_465
 # Columns that a spreadsheet has, empty ones among them: no row is longer.
 WIDEST_SHEET = 16_384
 DIGITS = "0123456789"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"
 
 
 class Sheet(Written):
     """Takes the cells of a sheet; `rows` are those that are whole, as (number, cells), for whoever reads to take away.
 
     `texts` are those that cells share, `days` the styles that show days, which count from 1904 where that is said.
+    `merged` is the last row of the merged cells that end furthest below, and where these stand.
     """
 
     def __init__(self, texts, days, counts_from_1904):
@@ -28,7 +30,9 @@ class Sheet(Written):
         self.zero = 1462 if counts_from_1904 else 0
         self.rows, self.number, self.cells, self.place = [], 0, {}, -1
         self.kind, self.style, self.has_formula = "n", "", False
+        self.merged = (0, "")
         self.begins |= {"row": self._begin_row, "c": self._begin, "v": self._open, "f": self._compute}
+        self.begins["mergeCell"] = self._merge
         self.ends |= {"row": self._finish_row, "c": self._finish, "v": self._close}
 
     def _begin_row(self, attributes):
@@ -49,6 +53,12 @@ class Sheet(Written):
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
         self.has_formula = False
         self.restart()
+
+    def _merge(self, attributes):
+        place = attributes.get("ref", "")[:40]
+        last = place.rpartition(":")[2].lstrip(LETTERS)
+        if last.isdecimal() and len(last) < 10:
+            self.merged = max(self.merged, (int(last), place))
 
     def _compute(self, _attributes):
         self.has_formula = True

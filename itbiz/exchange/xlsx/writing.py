@@ -6,6 +6,9 @@ from decimal import Decimal
 from itertools import chain
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils.translation import gettext as _
+
+from itbiz.exchange.limits import LONGEST_SHEET_CELL, Unwritable
 from itbiz.exchange.xlsx.sheet import SURE_DIGITS
 
 PIECE = 65_536
@@ -61,7 +64,7 @@ def workbook(columns, rows):
     """Yield the bytes of a workbook with one sheet: its header and `rows`, tuples of cells.
 
     A cell is a text, an int, a Decimal, a date, or None. What a spreadsheet could not show as it is, numbers of more
-    digits than it keeps and days before its first, is written as text.
+    digits than it keeps and days before its first, is written as text. Raises Unwritable for a text that is too long.
     """
     sink = _Sink()
     with ZipFile(sink, "w") as archive:
@@ -71,12 +74,28 @@ def workbook(columns, rows):
             sheet.write(BEFORE.encode())
             names = [_name(place) for place in range(len(columns))]
             for number, row in enumerate(chain([columns], rows), start=1):
+                _check_lengths(columns, row)
                 cells = (_cell(f"{name}{number}", value, number) for name, value in zip(names, row, strict=True))
                 sheet.write(f'<row r="{number}">{"".join(cells)}</row>'.encode())
                 if sink.size >= PIECE:
                     yield sink.taken()
             sheet.write(AFTER.encode())
     yield sink.taken()
+
+
+def _check_lengths(columns, row):
+    for column, value in zip(columns, row, strict=True):
+        if isinstance(value, str) and _length(value) > LONGEST_SHEET_CELL:
+            sentence = _("“%(column)s” of %(row)s holds %(length)s characters; a cell of a workbook holds %(most)s.")
+            words = {"column": column, "row": str(row[0])[:100], "length": f"{_length(value):,}"}
+            words["most"] = f"{LONGEST_SHEET_CELL:,}"
+            raise Unwritable(f"{sentence % words} {_('Take the list as CSV or NDJSON.')}")
+
+
+def _length(text):
+    """Return how many characters a spreadsheet counts: those beyond the first 65,536 are two."""
+    # Nothing can be longer than twice its letters.
+    return len(text) if 2 * len(text) <= LONGEST_SHEET_CELL else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Sink:

@@ -2,7 +2,9 @@
 
 from contextlib import suppress
 from datetime import date, datetime, time
+from io import BytesIO
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,3 +159,25 @@ WHOLE = made([["id", "name", "day"], ["a", "Anna", date(2026, 1, 1)], ["b", "Ben
 def test_the_second_reader_reads_the_same_of_another_program():
     assert [list(row.cells[:2]) for row in parse(WHOLE).rows] == [row[:2] for row in second_reader(WHOLE)[1:]]
     assert archive({}) != WHOLE
+
+
+def merged(*places):
+    """Return the Table of a sheet with a title, a header in row 2 and three rows, where these cells are merged."""
+    rows = [["Chart of 2026"], ["id", "unit", "head"], ["a", "IT", "Ada"], ["b", None, "Ben"], ["c", "Data", None]]
+    book = openpyxl.load_workbook(BytesIO(made(rows)))
+    for place in places:
+        book.worksheets[0].merge_cells(place)
+    file = BytesIO()
+    book.save(file)
+    return parse(file.getvalue())
+
+
+def test_merged_cells_among_the_rows_are_read_as_their_first_cell_with_a_note():
+    table = merged("A1:C1", "B3:B4")
+    assert [row.cells for row in table.rows] == [("a", "IT", "Ada"), ("b", "", "Ben"), ("c", "Data", "")]
+    assert table.notes[-1] == "Cells are merged (B3:B4): the first one of them is read, the others are empty."
+
+
+@pytest.mark.parametrize("places", [(), ("A1:C1",)])
+def test_a_merged_title_is_none_of_the_rows(places):
+    assert not any("merged" in note for note in merged(*places).notes)
