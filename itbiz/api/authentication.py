@@ -33,6 +33,7 @@ class PrincipalAuthentication(SessionAuthentication):
             token = Token.objects.select_related("user__person").find(text.removeprefix(TOKEN_PREFIX))
         if token is None or not token.user.is_active:
             raise AuthenticationFailed(_("This token is unknown, expired or revoked."))
+        token.note_use()
         plain.principal = Principal.of_token(token, request_id=plain.request_id)
         return token.user, token
 

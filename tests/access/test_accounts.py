@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from itbiz.access.models import ServiceAccount, Token, User
@@ -74,6 +76,29 @@ def test_a_token_is_worth_no_more_than_the_roles_that_are_left(company, nightly)
     token = Token.objects.get()
     assert token.in_words == ["read the organisation", "read projects and walk-throughs"]
     assert token.rotate(by=principal(company.aisha), days=5).scopes == ["org:read", "walkthroughs:read"]
+
+
+def test_the_last_use_of_a_token_is_noted_once_an_hour_in_one_statement_beside_the_log(company, nightly):
+    token = issue(company.aisha, nightly)
+    rest, sets = ApiClient(token=token.text), ChangeSet.objects.count()
+
+    def writes():
+        with CaptureQueriesContext(connection) as seen:
+            assert rest.get("units/").status_code == 200
+        return [query["sql"] for query in seen if query["sql"].startswith("UPDATE")]
+
+    assert len(writes()) == 1
+    first = Token.objects.get(pk=token.pk)
+    assert abs(first.used_at - timezone.now()) < timedelta(minutes=1)
+    assert (first.version, ChangeSet.objects.count()) == (token.version, sets)
+    assert writes() == []
+    Token.objects.filter(pk=token.pk).update(used_at=timezone.now() - timedelta(minutes=61))
+    assert len(writes()) == 1
+    # A token that opens nothing is not used.
+    first.revoke(by=principal(company.aisha))
+    Token.objects.filter(pk=token.pk).update(used_at=None)
+    assert rest.get("units/").status_code == 401
+    assert Token.objects.get(pk=token.pk).used_at is None
 
 
 def test_nobody_signs_in_as_a_service_account(company, nightly):

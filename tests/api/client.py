@@ -15,8 +15,10 @@ ALL_SCOPES = ("org:write", "catalog:write", "walkthroughs:write", "changes:write
 
 
 def make_token(user, scopes=ALL_SCOPES, days=7):
-    """Return the text of a new token of `user`."""
-    return Token.issue(by=Principal.of(user), user=user, scopes=list(scopes), days=days).text
+    """Return the text of a token of `user` that was used just now, so that requests are counted without noting that."""
+    token = Token.issue(by=Principal.of(user), user=user, scopes=list(scopes), days=days)
+    token.note_use()
+    return token.text
 
 
 class ApiClient:

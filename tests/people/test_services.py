@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from itbiz.access.models import ServiceAccount, Token
 from tests.api.client import ApiClient
@@ -93,6 +95,15 @@ def test_a_token_is_offered_and_given_what_the_roles_give_and_no_more(aisha, nig
     assert "The roles of this account do not give catalog:write." in errors(refused)
     nightly.user.change_roles(by=SYSTEM, roles=["integration", "facilitator"])
     assert offered() == {"org:read", "catalog:read", "walkthroughs:read", "walkthroughs:write", "changes:read"}
+
+
+def test_when_a_token_was_last_used_stands_beside_it(aisha, nightly):
+    token = Token.issue(by=SYSTEM, user=nightly.user, scopes=["org:read"], days=5)
+    page = f"/access/services/{nightly.pk}/"
+    assert "never used" in aisha.get(page).text
+    ApiClient(token=token.text).get("units/")
+    day = date_format(timezone.localtime(), "j M Y")
+    assert f"last used on {day}" in aisha.get(page).text
 
 
 def test_v4_who_does_not_answer_for_it_sees_nothing(company, nightly):

@@ -1,9 +1,10 @@
 """Keys for integrations: never more than their owner may, narrowed by scopes, for a time."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import OperationalError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ from itbiz.core.errors import Refused
 
 TOKEN_PREFIX = "itb_"
 LONGEST_TOKEN = 366
+# Pages tell the day.
+NOTED_EVERY = timedelta(hours=1)
 # How many days before its end people are told of a token that is about to end.
 WARNINGS = (7, 30)
 # What a scope reaches, in words.
@@ -49,7 +52,10 @@ class Token(SecretRow):
     scopes = models.JSONField(_("scopes"), validators=[known_scopes])
     # The last of WARNINGS that was sent out.
     warned = models.PositiveSmallIntegerField(_("warned so many days before the end"), null=True, editable=False)
+    # Beside the log, and not at each request: see `note_use`.
+    used_at = models.DateTimeField(_("last used"), null=True, editable=False)
 
+    derived = ("used_at",)
     revoke_permission = "access.revoke_token"
 
     def __str__(self):
@@ -84,6 +90,14 @@ class Token(SecretRow):
             raise Refused(_("“%(name)s” has ended. Make a new token in its place.") % {"name": self.name})
         with change_set(by=by, title=_("Token rotated: %(name)s") % {"name": self.name}):
             return Token.issue(by=by, user=self.user, scopes=self.worth, days=days, name=self.name)
+
+    def note_use(self):
+        """Note that it is used now, at most once an hour, in one statement; where nobody can write, leave it."""
+        now = timezone.now()
+        if self.used_at is None or self.used_at < now - NOTED_EVERY:
+            # A long import may hold SQLite; reading does not fail for that.
+            with suppress(OperationalError):
+                Token.objects.filter(pk=self.pk).update(used_at=now)
 
     def require_given(self):
         """Raise ValidationError where its owner does not give one of its scopes."""
