@@ -1,6 +1,7 @@
 // The walk-through editor: what is typed is saved or stays, keys, and where the cursor goes when the region comes anew.
 
 import { keepDrafts } from "./drafts.js";
+import { isDirty, saveFields } from "./saving.js";
 import { sending } from "./sending.js";
 
 const byId = (id) => document.getElementById(id);
@@ -23,10 +24,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Whatever brings the region anew saves the contract's fields first; a refused save is shown instead of it. What was
-// typed into a sheet is a move that nobody has made yet: it is left only on purpose.
-const isDirty = (form = byId("fields")) => form?.dataset.dirty === "true";
-
+// What was typed into a sheet is a move that nobody has made yet: it is left only on purpose.
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, issueRequest } = event.detail;
   // A row that is clicked while the region comes anew is opened after it: the row that was clicked is gone by then.
@@ -44,20 +42,13 @@ document.addEventListener("htmx:confirm", (event) => {
   }
   if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields") return;
   event.preventDefault();
-  saveFields().then((saved) => (saved ? issueRequest(true) : document.dispatchEvent(new Event("unsaved"))));
+  save(byId("fields")).then((saved) => (saved ? issueRequest(true) : document.dispatchEvent(new Event("unsaved"))));
 });
 
-async function saveFields() {
-  const fields = byId("fields");
-  const headers = { "HX-Request": "true" };
-  const answer = await fetch(fields.action, { method: "POST", body: new FormData(fields), headers }).catch(() => null);
-  if (answer?.ok) fields.dataset.dirty = "false";
-  else if ([409, 422].includes(answer?.status)) {
-    remember(texts().filter((field) => !fields.contains(field)));
-    htmx.swap("#walkthrough", await answer.text(), { swapStyle: "outerHTML", settleDelay: 0 });
-  } else htmx.trigger(fields, "htmx:sendError");
-  return Boolean(answer?.ok);
-}
+const save = (fields) => saveFields(fields, (html, body) => {
+  remember(texts().filter((field) => !fields.contains(field) || field.value !== body.get(field.name)));
+  htmx.swap("#walkthrough", html, { swapStyle: "outerHTML", settleDelay: 0 });
+});
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("#fields, #sheet");
@@ -81,7 +72,7 @@ function remember(late) {
   open = byId("room").open;
   const typed = late.map((field) => [field.id, field.value, isAside(field) ? field.form.elements.version?.value : null]);
   const opened = [...document.querySelectorAll("#walkthrough details[id][open]")].filter((one) => !one.contains(sender)).map(({ id }) => id);
-  before = { focus: document.activeElement?.id, row: current()?.id, typed, opened, scrolled, aside };
+  before = { focus: document.activeElement?.id, row: current()?.id, fields: byId("fields"), typed, opened, scrolled, aside };
 }
 
 document.addEventListener("htmx:beforeSend", (event) => {
@@ -106,6 +97,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   showStep();
   nextPlace()?.focus({ preventScroll: matchMedia("(pointer: coarse)").matches });
   show();
+  // Words typed into fields that something else has taken the place of are their contract's still.
+  const left = before.fields && (before.row !== current()?.id || !byId("fields"));
+  if (left && isDirty(before.fields)) save(before.fields);
   before = {};
 });
 

@@ -1,9 +1,12 @@
 """What was typed and not sent outlives what others write, what was refused, and what somebody thought better of."""
 
+import re
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rooms import add, heard, refusals, to_tree
+from tests.browser.rooms import add, heard, refusals, save, to_tree
 
 pytestmark = pytest.mark.browser
 
@@ -76,4 +79,57 @@ def test_a_draft_does_not_go_over_what_somebody_else_wrote_meanwhile(room, other
     assert saved.value.status == 409
     expect(room.locator("#id_accepted_when")).to_have_value("Ours: four days")
     expect(room.locator("#fields")).to_contain_text("Theirs: three days")
+    refusals(console, 409)
+
+
+@contextmanager
+def on_its_way(page, address):
+    """Hold the first request to `address`, a pattern, while something is typed, then let it go."""
+    held = []
+    page.route(address, lambda route: route.continue_() if held else held.append(route))
+    yield held
+    held[0].continue_()
+
+
+SAVED, OPENED = re.compile("/contracts/"), re.compile(r"[?]focus=")
+
+
+@pytest.mark.parametrize("stage", [SAVED, OPENED])
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_words_typed_while_a_row_is_on_its_way_are_their_own_contracts(room, stage, place):
+    add(room, "A tested restore")
+    prime, field = room.locator(".tree-row a").first, room.locator("#id_accepted_when")
+    field.fill("Four days")
+    with on_its_way(room, stage) as held:
+        getattr(room.locator(".tree-row a"), place).click()
+        while not held:
+            room.wait_for_timeout(20)
+        field.press("End")
+        field.press_sequentially(", three months running")
+    if place == "first":
+        # The row was in focus already: cursor and words stay where they are.
+        expect(room.locator("#fields [name=initial-accepted_when]")).to_have_value(re.compile("^Four days"))
+        expect(field).to_be_focused()
+        room.keyboard.type("!")
+        expect(field).to_have_value("Four days, three months running!")
+        return
+    expect(room.locator("#id_need")).to_have_value("A tested restore")
+    room.wait_for_load_state("networkidle")
+    prime.click()
+    expect(field).to_have_value("Four days, three months running")
+
+
+def test_words_typed_while_a_save_is_refused_stay(room, other, console):
+    room.locator("#id_need").fill("The books closed at once")
+    other.locator("#id_accepted_when").fill("Theirs: three days")
+    save(other)
+    expect(room.locator("#meanwhile")).to_be_visible()
+    with on_its_way(room, SAVED) as held:
+        room.locator(".tree-row a").first.click()
+        while not held:
+            room.wait_for_timeout(20)
+        room.locator("#id_need").press("End")
+        room.locator("#id_need").press_sequentially(", every month")
+    expect(room.locator("#fields")).to_contain_text("Theirs: three days")
+    expect(room.locator("#id_need")).to_have_value("The books closed at once, every month")
     refusals(console, 409)
