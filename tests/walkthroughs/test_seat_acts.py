@@ -62,7 +62,9 @@ def test_p4_a_promise_from_a_seat_records_whom_and_who_let_them_in(room):
     # A second tap promises nothing twice, and says so.
     again = browser.post(sheet(room, contract, "promise"), words, headers=HTMX)
     assert again.status_code == 409
-    assert "This contract is promised by now" in again.content.decode()
+    assert "Database Engineering promised this already. Go back to your seat: there you can press Discuss." in (
+        again.content.decode()
+    )
     assert ChangeSet.objects.latest("number") == told
     assert night.state == "draft"
 
@@ -77,6 +79,34 @@ def test_c4_an_ask_names_the_vendor_and_says_nothing_on_purpose_only_where_it_wa
     assert "Nothing, on purpose" not in text
     contract.update(by=principal(room.maya), buyer_provides_nothing=True)
     assert "Nothing, on purpose" in page(browser, room)
+
+
+# What a seat is told where somebody was quicker: a move of its own side, how it stands, and what can be done.
+QUICKER = {
+    "draft": ("promise", "ERP Engineering does not ask for this now. Nothing waits for you here"),
+    "asked": ("agree", "Database Engineering was asked for this, and has not answered yet. Go back to your seat"),
+    "countered": ("promise", "would promise something else, and ERP Engineering has not answered yet."),
+    "promised": ("decline", "Database Engineering promised this already. Go back to your seat: there you can press"),
+    "declined": ("promise", "Database Engineering declined this already. Nothing waits for you here"),
+    "withdrawn": ("counter", "ERP Engineering asks for this no more. Nothing waits for you here"),
+    "delivered": ("withdraw", "Database Engineering delivered this already. Nothing waits for you here"),
+    "accepted": ("promise", "ERP Engineering accepted the delivery already. Nothing waits for you here"),
+    "cancelled": ("agree", "ERP Engineering cancelled this promise. Nothing waits for you here"),
+}
+
+
+@pytest.mark.parametrize("state", QUICKER)
+def test_c5_a_seat_is_told_in_the_rooms_words_what_cannot_be_done_any_more(room, state):
+    (verb, words), contract = QUICKER[state], child(room, state)
+    buys = verb in ("agree", "withdraw")
+    browser, _seat = seated(room, person=room.maya, line=room.erp) if buys else seated(room)
+    sent = browser.post(sheet(room, contract, verb), {"version": contract.version, "why": "none"}, headers=HTMX)
+    opened = browser.get(sheet(room, contract, verb), headers=HTMX)
+    assert (sent.status_code, opened.status_code) == (409, 200)
+    for text in (sent.content.decode(), opened.content.decode()):
+        assert words in text
+        assert "possible while" not in text
+        assert "This contract" not in text
 
 
 def test_c5_what_was_changed_meanwhile_is_not_promised_unseen(room):

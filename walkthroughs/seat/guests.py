@@ -95,7 +95,7 @@ class Guest:
     def require_running(self):
         """Raise Refused for a seat whose walk-through is not held now: they were let in for its meeting."""
         if self.seat is not None and not self.walkthrough.is_running:
-            raise Refused(_("The walk-through is not running now, so nothing can be answered from here."))
+            raise Refused(_("No meeting is held now, so this was not kept. Wait here until the facilitator goes on."))
 
     @property
     def is_absent(self):

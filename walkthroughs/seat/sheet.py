@@ -1,6 +1,7 @@
 """The sheet of one move: it opens filled, on what the contract says, before anything is said (C5)."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +17,12 @@ from walkthroughs.models import Contract
 from walkthroughs.moves import MOVES
 from walkthroughs.offers import asked_of_buyer, changed_terms
 from walkthroughs.seat.guests import seated
+from walkthroughs.seat.refusals import refusal
 from walkthroughs.seat.shown import SUPPLIES, VERBS
 from walkthroughs.seat.views import the_contract
 from walkthroughs.sheets import SHEETS, sheet_of
 from walkthroughs.sides import buyer_of
-from walkthroughs.views.contracts import is_possible, require_move
+from walkthroughs.views.contracts import require_move
 
 # What each sheet is called: said before it is done.
 HEADINGS = {
@@ -48,8 +50,11 @@ def move(request, guest, contract, verb):
     row = the_contract(request, guest, contract)
     require_move(request, row, verb)
     form = form_of(request, row, verb)
-    refused = request.method == "POST" and not is_possible(row, verb, form)
-    if not refused and attempt(request, form, lambda: make(guest, row, verb, form)):
+    if row.state not in MOVES[verb].sources:
+        # How it stands says more than what is wrong with a field.
+        form.errors.clear()
+        form.status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    elif attempt(request, form, lambda: make(guest, row, verb, form)):
         return made(request, guest, form.result)
     return render_sheet(request, guest, row, verb, form)
 
@@ -92,6 +97,7 @@ def render_sheet(request, guest, row, verb, form):
         "contract": row,
         "verb": verb,
         "possible": possible,
+        "refusal": "" if possible else refusal(row, guest.principal),
         "heading": HEADINGS[verb],
         "form": form,
         "fields": fields_of(form, verb),
