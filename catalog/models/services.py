@@ -103,6 +103,7 @@ class Service(Record, Priced):
     parts = ("ingredients",)
     permission = "catalog.write_service"
     imported = ("status", "draft")
+    entangled = ()
 
     class Meta:
         verbose_name = _("service")
@@ -190,11 +191,11 @@ class Service(Record, Priced):
             self._redraft(waiting)
         return super().assign(values)
 
-    def update(self, *, by, reason="", **values):
-        """Change the service as `Record.update` does; ingredients that the writer may not see stay (V2)."""
+    def take_in(self, by, values):
+        """Set the values as `Record.take_in` does; ingredients that the writer may not see stay (V2)."""
         if "ingredients" in values:
-            values["ingredients"] = [*values["ingredients"], *self.hidden_ingredients(by)]
-        return super().update(by=by, reason=reason, **values)
+            values = values | {"ingredients": [*values["ingredients"], *self.hidden_ingredients(by)]}
+        return super().take_in(by, values)
 
     def _redraft(self, waiting):
         proposal = Service(**{name: self.proposed(name) for name in PROMISED} | waiting)

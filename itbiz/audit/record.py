@@ -4,14 +4,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from itbiz.audit.constraints import refusal
 from itbiz.audit.models import Change, ChangeSet, Counter
 
 _open = ContextVar("open change set", default=None)
 FLUSH_AT = 2000
+# Columns that go with every change of a row, and that no change tells.
+FOLLOWS = ("version", "updated_at", "search")
 
 
 class Recorder:
@@ -112,6 +115,22 @@ class Recorder:
         record.before = after
         return True
 
+    def update_many(self, records, *, act=""):
+        """Write the columns that changed of locked `records` of one model, none of their parts, as `update` does."""
+        changed = [(record, record.snapshot()) for record in records]
+        changed = [(record, after) for record, after in changed if record.before != after]
+        if not changed:
+            return
+        names = {name for record, after in changed for name in after if after[name] != record.before[name]}
+        for record, _after in changed:
+            record.version += 1
+            record.updated_at = timezone.now()
+        followed = {f.name for f in records[0]._meta.concrete_fields if f.name in FOLLOWS}
+        _write_columns([record for record, _after in changed], names | followed)
+        for record, after in changed:
+            self.log(record, Change.Action.UPDATED, record.before, after, act=act)
+            record.before = after
+
     def remove(self, record, *, act=""):
         """Delete a locked `record` and log what it held."""
         pk = record.pk
@@ -143,6 +162,9 @@ class Recorder:
                 after=after,
             )
         )
+        self._flush_many()
+
+    def _flush_many(self):
         # What is written inside a part would be lost with it.
         if len(self.pending) >= FLUSH_AT and self.depth == 0:
             self.flush()
@@ -167,6 +189,7 @@ class Recorder:
             raise
         finally:
             self.depth -= 1
+        self._flush_many()
 
     def settle(self):
         """Do what waits for the end of the set now, so that what follows from its writes can be read."""
@@ -181,6 +204,22 @@ class Recorder:
         self.flush()
         self.row.number = Counter.step("changes")
         self.row.save(update_fields=["number", "walkthrough_id"])
+
+
+def _write_columns(records, names):
+    """Write the columns `names` of `records` of one model: one statement, run for each, which Django has no call for.
+
+    Its `bulk_update` builds an expression a value, and takes three times as long as all the rest.
+    """
+    model, quoted = type(records[0]), connection.ops.quote_name
+    fields = [model._meta.get_field(name) for name in sorted(names)]
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {quoted(model._meta.db_table)} SET {columns} WHERE {quoted(model._meta.pk.column)} = %s"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [[*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk] for row in records],
+        )
 
 
 @contextmanager

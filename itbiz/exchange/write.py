@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from itbiz.core.errors import Refused, by_field
+from itbiz.core.many import takes_many, update_many
 from itbiz.core.text import slug
 from itbiz.exchange.keys import by_name, remember, unknown_to
 
@@ -117,15 +118,31 @@ def insert_levels(levels, batch, changes, parts=()):
 
 
 def change(entries, batch):
-    """Update the known records of `entries` that have changes; what a verb refuses becomes an error of the entry."""
+    """Update the known records of `entries` that have changes; what a verb refuses becomes an error of the entry.
+
+    Columns that concern no other row are written by the hundred; what is left goes row by row, in this order.
+    """
+    plain = {entry.record.pk: entry for entry in entries if takes_many(type(entry.record), entry.changes)}
+    wanted = {pk: entry.changes for pk, entry in plain.items()}
+    refused = update_many(type(entries[0].record), wanted, by=batch.by) if wanted else {}
+    for pk, error in refused.items():
+        _blame(batch, plain[pk], error)
     for entry in entries:
+        if entry.record.pk in plain:
+            continue
         try:
             entry.record.update(by=batch.by, **entry.changes)
-        except Refused as error:
-            batch.error(entry, "", str(error), "")
-        except ValidationError as error:
-            for name, errors in by_field(error).items():
-                batch.error(entry, name, " ".join(one.messages[0] for one in errors), "")
+        except (Refused, ValidationError) as error:
+            _blame(batch, entry, error)
+
+
+def _blame(batch, entry, error):
+    """Make errors of the entry of what a verb refused."""
+    if isinstance(error, Refused):
+        batch.error(entry, "", str(error), "")
+        return
+    for name, errors in by_field(error).items():
+        batch.error(entry, name, " ".join(one.messages[0] for one in errors), "")
 
 
 def write_rows(batch, changes):
