@@ -74,7 +74,7 @@ ROWS = [
     "projects: Ref=code; Initiative=title; Client unit=client; Deadline=need_by; State=status; End date=-",
     "contracts: Vertragsnummer=code; Projekt=walkthrough; Bedarf=need; Auftragnehmer=line; Hauptvertrag=parent; "
     "Liefergegenstand=deliverable; Abnahme=accepted_when; Liefertermin=due; Auftragswert=price; Währung=currency; "
-    "Vertragsbeginn=starts; Vertragsende=ends; Bedingungen=conditions",
+    "Vertragsbeginn=starts; Vertragsende=ends; Vertragsstatus=state; Bedingungen=conditions",
     "contracts: Contract no.=code; Walkthrough=walkthrough; Requirement=need; Supplier=line; Parent contract=parent; "
     "Contract value=price; Start date=starts; End date=ends; Due by=due; Terms=conditions; Excluded=not_included",
     "contracts: Projekt=walkthrough; Id=code; Leistung=need; Erbringer=unit; Firma=firm; Aufwand von=effort_low; "

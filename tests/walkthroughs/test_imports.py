@@ -199,3 +199,21 @@ def test_a_supplier_is_not_changed_under_a_service_of_another_line(company):
     Contract.objects.get(code="close-0.1").update(by=SYSTEM, service=company.tier)
     report = load("contracts", BOOKS.replace("c:1,db,", "c:1,ops,"))
     assert report.errors[0].sentence == "The contract is about a service of Database Engineering, another line."
+
+
+def test_i9_a_contract_that_has_ended_or_is_promised_comes_in_as_a_draft_and_says_so(company):
+    text = (
+        "walkthrough,line_id,unit,product,Status\nw,1,erp,One,Promised\nx,2,erp,Two,cancelled\ny,3,erp,Three,Gekündigt"
+    )
+    text += "\nz,4,erp,Four,draft\nv,5,erp,Five,"
+    report = load("contracts", text)
+    assert set(Contract.objects.values_list("state", flat=True)) == {"draft"}
+    ended = "comes in as a draft: leave the row out if it is not wanted here."
+    assert [str(note) for note in report.notes if note.column == "Status"] == [
+        "row 2, column Status: It is “Promised” in the file, and comes in as a draft: nobody promises by a file.",
+        f"row 3, column Status: It is “cancelled” in the file, and {ended}",
+        f"row 4, column Status: It is “Gekündigt” in the file, and {ended}",
+    ]
+    again = load("contracts", text)
+    assert again.counts == {Verdict.UNCHANGED: 5}
+    assert not [note for note in again.notes if note.column == "Status"]

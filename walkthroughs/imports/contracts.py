@@ -76,6 +76,8 @@ class ContractKind(Kind):
         Field("needs_nothing_more", ("needs_nothing_more",), cells.YES_NO),
         Field("buyer_provides_nothing", ("buyer_provides_nothing",), cells.YES_NO),
         Field("buyer_provides", ("buyer_provides",), records_of("what", "due")),
+        # Only told of: what comes in is a draft.
+        Field("state", ("state", "status")),
     )
 
     def plan(self, batch):

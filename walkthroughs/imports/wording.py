@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from itbiz.core.text import fold
 from itbiz.exchange.hierarchy import parent_of
 from itbiz.exchange.verdicts import Remark
 from itbiz.exchange.write import given
@@ -11,6 +12,13 @@ from walkthroughs.models.terms import TERMS
 TEXTS = ("need", "deliverable", "accepted_when", "not_included", "conditions", "currency")
 VALUES = ("due", "effort_low", "effort_high", "price", "starts", "ends", "review_due")
 FLAGS = ("gap", "needs_nothing_more", "buyer_provides_nothing")
+# How files say, folded, that a contract is none yet, and that it is one no more.
+DRAFT = {"", "draft", "entwurf", "new", "neu", "planned", "geplant", "open", "offen"}
+ENDED = {
+    *("declined", "withdrawn", "accepted", "cancelled", "canceled", "rejected", "ended", "closed", "done", "completed"),
+    *("complete", "finished", "expired", "terminated", "beendet", "geschlossen", "erledigt", "abgeschlossen"),
+    *("abgelaufen", "gekundigt", "storniert", "abgelehnt"),
+}
 # What ISO 4217 writes where there is no currency.
 NO_CURRENCY = "XXX"
 
@@ -41,11 +49,23 @@ def fill(batch, entry, contracts, lines, named):
         entry.record = Contract(**own, service_version=named.version_of(own.get("service")))
         terms.contract = entry.record
         entry.parts = [terms]
+        _note_state(batch, entry)
         if entry.record.gap and entry.record.supplier:
             batch.refuse(entry, "gap", entry.record, "contract_gap_without_supplier")
     else:
         entry.record = contract
         _compare(batch, entry, columns)
+
+
+def _note_state(batch, entry):
+    """Note a state that the file tells of a new contract: it comes in as a draft all the same (I9)."""
+    state = entry.values.get("state") or ""
+    if fold(state) in ENDED:
+        sentence = _("It is “%s” in the file, and comes in as a draft: leave the row out if it is not wanted here.")
+        batch.note(entry, "state", sentence % state)
+    elif fold(state) not in DRAFT:
+        sentence = _("It is “%s” in the file, and comes in as a draft: nobody promises by a file.")
+        batch.note(entry, "state", sentence % state)
 
 
 def _told(values):
