@@ -80,6 +80,7 @@ def test_wrong_lines_make_nothing(nadia, ivy):
 
 def test_the_form_begins_with_who_is_asked_for(nadia, ivy):
     page = nadia.get(INVITE, {"person": ivy.pk})
+    assert "Ayşe Özdemir &lt;ayse@example.org&gt;" in page.text
     assert page.context["form"]["people"].value() == "Ivy Invited <ivy@example.org>"
 
 
