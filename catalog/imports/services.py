@@ -16,7 +16,7 @@ from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in, object_in, records_of
 from itbiz.exchange.models import KEY_LENGTH
-from itbiz.exchange.write import change, fill, given, insert_levels, insert_made, name_rows, place_records
+from itbiz.exchange.write import fill, given, insert_made, name_rows, place_records, write_rows
 from orgchart.imports.lines import UnitLines
 
 STATUSES = DRAFT, OFFERED, RETIRING, RETIRED = Service.Status.values
@@ -103,11 +103,7 @@ class ServiceKind(Kind):
     def write(self, batch, changes):
         """Write the lines made on the way, new services, and changed ones."""
         insert_made("lines", batch, changes)
-        entries = batch.usable
-        changed = [entry for entry in entries if entry.changes]
-        parts = [part for entry in entries if entry.is_new for part in entry.parts]
-        insert_levels(in_levels(batch), batch, changes, parts)
-        change(changed, batch)
+        entries = write_rows(batch, changes, in_levels(batch))
         remember(batch.source, {entry.key: entry.record for entry in entries})
 
     def is_ended(self, record):

@@ -145,11 +145,15 @@ def _blame(batch, entry, error):
         batch.error(entry, name, " ".join(one.messages[0] for one in errors), "")
 
 
-def write_rows(batch, changes):
-    """Insert the new records of a planned batch with their parts, change the known ones, and return the entries."""
+def write_rows(batch, changes, levels=None):
+    """Insert the new records of a planned batch with their parts, change the known ones, and return the entries.
+
+    `levels` are lists of the new records, where some refer to others; see `insert_levels`.
+    """
     entries = batch.usable
     new = [entry for entry in entries if entry.is_new]
-    insert([entry.record for entry in new], batch, changes, [part for entry in new for part in entry.parts])
+    levels = [[entry.record for entry in new]] if levels is None else levels
+    insert_levels(levels, batch, changes, [part for entry in new for part in entry.parts])
     change([entry for entry in entries if entry.changes], batch)
     return entries
 
