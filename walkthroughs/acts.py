@@ -29,6 +29,7 @@ class Act:
     turned: int
     said: str
     turned_by: str
+    turned_at: datetime
     stands: bool
 
 
@@ -85,5 +86,5 @@ def _chains(found):
 
 def _act(chain):
     pk, number, title, _undoes, actor, person, at = chain[0]
-    newest, turned, said, _undone, turned_by = chain[-1][:5]
-    return Act(pk, number, title, actor, person, at, newest, turned, said, turned_by, len(chain) % 2 == 1)
+    newest, turned, said, _undone, turned_by, _for, turned_at = chain[-1]
+    return Act(pk, number, title, actor, person, at, newest, turned, said, turned_by, turned_at, len(chain) % 2 == 1)

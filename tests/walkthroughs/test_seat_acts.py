@@ -1,6 +1,7 @@
 """What is done from a seat: promise, counter, decline, agree, needs, questions, reasons, and what each leaves."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from itbiz.audit.models import Change, ChangeSet
+from itbiz.audit.undo import undo
 from tests.cast import Company, make_contract, make_vendor, principal
 from tests.together import together
 from tests.walkthroughs.asked import child, make_room
@@ -227,6 +229,50 @@ def test_a_need_that_is_sent_twice_at_once_is_written_once():
     assert Contract.objects.filter(parent=contract).count() == 1
 
 
+def taken_back(browser, room):
+    """Return what a seat tells of undone acts."""
+    fragment = browser.get(address("seat-state", room.walkthrough)).content.decode()
+    return re.findall(r"</time> (.*?)</span>", fragment.split('id="part-room"')[0])
+
+
+def test_u3_a_seat_is_told_what_an_undo_took_away_from_it(room):
+    contract, other = child(room, "asked"), child(room, "draft", supplier=room.ops)
+    (supplier, _one), (buyer, _two) = seated(room), seated(room, person=room.maya, line=room.erp)
+    elsewhere, _three = seated(room, person=room.ruth, line=room.ops)
+    supplier.post(address("seat-need", room.walkthrough), {"text": "A test copy", "parent": contract.pk})
+    contract.refresh_from_db()
+    words = {"deliverable": "Mine", "initial-deliverable": contract.title, "version": contract.version}
+    assert supplier.post(sheet(room, contract, "promise"), words, headers=HTMX).status_code == 200
+    assert taken_back(supplier, room) == []
+    undo(ChangeSet.objects.latest("number"), by=principal(room.fred))
+    told = "Fred Facilitator took this back: “Database Engineering promised: "
+    assert [said.startswith(told) for said in taken_back(supplier, room)] == [True]
+    assert taken_back(buyer, room) == taken_back(supplier, room)
+    assert "say so aloud" in taken_back(supplier, room)[0]
+    assert taken_back(elsewhere, room) == []
+    # A need that is gone from the tree is told to who wrote it; what is brought back is told no more.
+    undo(ChangeSet.objects.get(title="Need written: A test copy"), by=principal(room.fred))
+    need, promise = taken_back(supplier, room)
+    assert need.startswith("Fred Facilitator took this back: “Need written: A test copy”")
+    assert promise.startswith(told)
+    assert len(taken_back(buyer, room)) == 1
+    undo(ChangeSet.objects.latest("number"), by=principal(room.fred))
+    assert len(taken_back(supplier, room)) == 1
+    # Whoever undoes their own knows; what was asked of a line and is not any more is told to it.
+    other.refresh_from_db()
+    other.ask(by=principal(room.maya))
+    undo(ChangeSet.objects.latest("number"), by=principal(room.maya))
+    (said,) = taken_back(elsewhere, room)
+    assert said.startswith("Maya Lindqvist took this back: “Asked of Cloud Operations")
+    assert len(taken_back(buyer, room)) == 1
+    # Another meeting begins without it.
+    room.walkthrough.refresh_from_db()
+    room.walkthrough.pause(by=principal(room.fred))
+    room.walkthrough.resume(by=principal(room.fred))
+    again, _four = seated(room)
+    assert taken_back(again, room) == []
+
+
 def test_a_question_is_parked_as_the_manager_they_were_let_in_as(room):
     contract = child(room, "asked")
     browser, _seat = seated(room)
@@ -296,8 +342,8 @@ def test_a_seat_takes_the_same_statements_however_many_rows(room, rows, django_a
         child(room, "countered")
     browser, _seat = seated(room, person=room.maya, line=room.erp)
     where = address("seat-state", room.walkthrough)
-    # The seat, the walk-through with its room; the tree; the meeting; the dates before a counter.
-    with django_assert_num_queries(7):
+    # The seat, the walk-through with its room; the tree; the meeting; what was undone; the dates before a counter.
+    with django_assert_num_queries(8):
         tag = browser.get(where).headers["ETag"]
     with django_assert_num_queries(2):
         assert browser.get(where, headers={"If-None-Match": tag}).status_code == 304

@@ -11,6 +11,7 @@ from walkthroughs.moves import KEPT, MOVES, OPEN
 from walkthroughs.pace import pace
 from walkthroughs.script import STEPS
 from walkthroughs.seat.around import rows_of
+from walkthroughs.seat.taken_back import MOST, taken_back
 
 # The moves that a seat offers, in the order of their buttons; everything else is the console's.
 SUPPLIES = ("promise", "counter", "decline")
@@ -170,6 +171,14 @@ class Seen:
             return None
         return pace(self.walkthrough, self.tree, self.room, self.state.meeting, self.now)
 
+    def taken_back(self):
+        """Return what an undo took away from the viewer in the present meeting, newest first: a few TakenBack."""
+        if not self.walkthrough.is_running or self.state.meeting is None:
+            return []
+        since = self.state.meeting.started_at
+        told = self.state.once("taken_back", lambda: taken_back(self.walkthrough, self.tree, since))
+        return [act for act in told if act.is_told_to(self.viewer)][:MOST]
+
     @property
     def premortem_until(self):
         """Until when reasons are written, None while they are not."""
@@ -178,7 +187,10 @@ class Seen:
 
 
 def fragment(state, viewer):
-    """Return the context of a seat's fragment. One statement beside the tree's, two where something is countered."""
+    """Return the context of a seat's fragment.
+
+    Two statements beside the tree's; one more where something is countered, one more where something was undone.
+    """
     seen = Seen(state, viewer)
     here = seen.looked_at or seen.focus
     return {
@@ -187,6 +199,7 @@ def fragment(state, viewer):
         "walkthrough": seen.walkthrough,
         "step": STEPS[seen.walkthrough.step],
         "pace": seen.pace,
+        "taken_back": seen.taken_back(),
         "asked": seen.asked(),
         "here": here and seen.card(here),
         "is_away": seen.looked_at is not None and seen.looked_at is not seen.focus,
