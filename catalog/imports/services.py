@@ -16,6 +16,7 @@ from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in, object_in, records_of
 from itbiz.exchange.models import KEY_LENGTH
+from itbiz.exchange.money import name_currency
 from itbiz.exchange.write import fill, given, insert_made, name_rows, place_records, write_rows
 from orgchart.imports.lines import UnitLines
 
@@ -84,6 +85,7 @@ class ServiceKind(Kind):
     def plan(self, batch):
         """Check names, ids, units and columns, and give each usable entry its service."""
         name_rows(batch)
+        name_currency(batch)
         _tell_apart(batch)
         settle_repeats(batch, "code")
         services = Service.objects.visible_to(batch.by).select_related("line__unit", "successor")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
 from itbiz.exchange.hierarchy import parent_of
+from itbiz.exchange.money import name_currency
 from itbiz.exchange.verdicts import Remark
 from itbiz.exchange.write import given
 from walkthroughs.models import Contract, Terms
@@ -25,8 +26,9 @@ NO_CURRENCY = "XXX"
 
 def spell_currency(batch):
     """Let amounts of a file that names no currency at all stand without one: they are kept with a code for none."""
+    name_currency(batch)
     priced = [entry for entry in batch.usable if entry.values.get("price") is not None]
-    if "currency" in batch.columns or not priced:
+    if "currency" in batch.columns or not priced or any("currency" in entry.values for entry in priced):
         return
     for entry in priced:
         entry.values["currency"] = NO_CURRENCY
