@@ -56,7 +56,7 @@ def drafts(principal, typed=""):
     if typed:
         lines = Line.objects.visible_to(principal).matching(typed)
         found = found.filter(Q(pk__in=found.matching(typed).values("pk")) | Q(line__in=lines.values("pk")))
-    return found.order_by(F("line__name").asc(nulls_last=True), "name", "pk")
+    return found.order_by(F("line__search").asc(nulls_last=True), "search", "pk")
 
 
 def rows_of(principal, services, more=()):

@@ -13,7 +13,7 @@ from orgchart.models import Line
 
 def _catalog(request, lines):
     services = Service.objects.visible_to(request.principal).filter(line__in=lines)
-    return service_rows(services.exclude(status=Service.Status.RETIRED).order_by("line__name", "name"))
+    return service_rows(services.exclude(status=Service.Status.RETIRED).order_by("line__search", "search"))
 
 
 @panel("line.main", "catalog/panels/offers.html")

@@ -53,7 +53,7 @@ class Chart:
     @classmethod
     def read(cls, principal, below: int | None = None) -> "Chart":
         """Read the chart that `principal` may see; of the unit with the id `below` only what reports to it."""
-        units = Unit.objects.visible_to(principal).order_by("name", "id")
+        units = Unit.objects.visible_to(principal).by_name()
         if below is not None:
             # A second level, so that it is known which of the first have something below them.
             units = units.filter(Q(parent=below) | Q(parent__parent=below))
@@ -63,7 +63,7 @@ class Chart:
             for pk, parent, name, head, headcount, inside, status in units.values_list(*columns)
         ]
         chart = cls(boxes)
-        lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).order_by("name", "id")
+        lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).by_name()
         if below is not None:
             lines = lines.filter(Q(unit__parent=below) | Q(unit__parent__parent=below))
         for unit, *line in lines.values_list("unit_id", "id", "name", "short_name", "block", "provisional"):

@@ -60,7 +60,7 @@ def neighbours_of(service, principal):
     """Return the rows of the services that it is made of, marked `is_needed`, and of those that `needs_it`."""
     needed = Exists(Ingredient.objects.filter(service=service, needs=OuterRef("pk")))
     needing = Exists(Ingredient.objects.filter(service=OuterRef("pk"), needs=service))
-    found = Service.objects.visible_to(principal).filter(needed | needing).order_by("name")
+    found = Service.objects.visible_to(principal).filter(needed | needing).by_name()
     return service_rows(found.annotate(is_needed=needed, needs_it=needing), marks=("is_needed", "needs_it"))
 
 

@@ -1,6 +1,9 @@
 """All services as a list that is narrowed and paged, and the names that forms propose."""
 
+from functools import partial
+
 from django.core.exceptions import BadRequest
+from django.db.models import TextField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +22,8 @@ FILTERS = ("q", "line", "block", "status", "kind")
 @require_safe
 def services(request):
     """All services the reader may see; `q`, `line` (its name or code), `block`, `status` and `kind` narrow them."""
-    context = page_of(request, found(request), service_rows, ordering="name") | {
+    rows = partial(service_rows, marks=("place",))
+    context = page_of(request, found(request).with_place(), rows, ordering="place", column=TextField()) | {
         "title": _("Services"),
         "asked": {name: request.GET.get(name, "") for name in FILTERS},
         "statuses": Service.Status.choices,

@@ -236,6 +236,6 @@ def offer_visible(form: forms.Form, principal) -> None:
     for name, field in form.fields.items():
         if hasattr(field, "queryset"):
             rows = field.queryset.visible_to(principal)
-            field.queryset = rows.order_by("name") if is_column(rows.model, "name") else rows
+            field.queryset = rows.by_name() if is_column(rows.model, "name") else rows
             if proposals_for(rows.model) and not isinstance(field, NamedField) and is_long(rows, principal):
                 form.fields[name] = NamedField.instead_of(field)

@@ -135,7 +135,7 @@ def propose(request: HttpRequest, rows) -> HttpResponse:
     What was typed comes under the field's own name.
     """
     typed = next(iter(request.GET.values()), "").strip()
-    pairs = rows.matching(typed).order_by("name").values_list("name", "code")[:PROPOSED] if typed else ()
+    pairs = rows.matching(typed).by_name().values_list("name", "code")[:PROPOSED] if typed else ()
     return options([name_with_code(*pair) for pair in pairs])
 
 

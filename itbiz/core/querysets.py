@@ -2,9 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 
 from itbiz.audit.record import require_change_set
 from itbiz.core.text import fold
+
+# A cursor names it.
+PLACE_LENGTH = 60
 
 
 class PartQuerySet(models.QuerySet):
@@ -42,6 +46,17 @@ class RecordQuerySet(PartQuerySet):
         for word in fold(text).split():
             wanted &= Q(search__contains=word)
         return self.filter(wanted)
+
+    def by_name(self):
+        """Return the rows by name as people sort, whatever the case, Ö by O, in both databases alike.
+
+        The search column begins with the folded name.
+        """
+        return self.order_by("search", "pk")
+
+    def with_place(self):
+        """Return the rows with `place`, a short text by which a list that is paged sorts them as `by_name` does."""
+        return self.annotate(place=Left("search", PLACE_LENGTH))
 
 
 class SharedQuerySet(RecordQuerySet):

@@ -53,7 +53,7 @@ def lacks(principal):
 
 def _lack(heading, sentence, rows, view, act="", url=""):
     address = addresses(view)
-    first = list(rows.order_by("name", "id").values_list("id", "name")[: SHORT + 1])
+    first = list(rows.by_name().values_list("id", "name")[: SHORT + 1])
     count = rows.count() if len(first) > SHORT else len(first)
     return Lack(heading, sentence, count, [(address(pk), name) for pk, name in first[:SHORT]], act, url)
 
@@ -112,7 +112,7 @@ def my_lines(principal, lines):
         "lacking": Count("services", filter=Q(services__status__in=IN_FORCE) & lacking),
     }
     found = Line.objects.visible_to(principal).filter(pk__in=lines).select_related("unit")
-    found = found.annotate(**counts).order_by("name")
+    found = found.annotate(**counts).by_name()
     address = addresses("orgchart:line")
     return [
         {

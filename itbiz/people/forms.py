@@ -38,9 +38,9 @@ class InviteForm(Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
         help_text=_(
-            "One person a line: a name, an e-mail, or both, such as Ayşe Özdemir &lt;ayse@example.org&gt; or Özdemir, Ayşe. "
-            "Two columns of a spreadsheet are read, too. Whoever stands on the org chart is found there; a new name "
-            "comes onto it."
+            "One person a line: a name, an e-mail, or both, such as Ayşe Özdemir &lt;ayse@example.org&gt; or Özdemir, "
+            "Ayşe. Two columns of a spreadsheet are read, too. Whoever stands on the org chart is found there; a new "
+            "name comes onto it."
         ),
     )
     roles = roles_field()

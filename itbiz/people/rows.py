@@ -84,7 +84,7 @@ def link_rows(found):
 
 def person_rows(found):
     """Return the rows of people who do not sign in; `invited` says that a link of theirs is under way."""
-    rows = list(found.values_list("id", "name", "title", "code"))
+    rows = list(found.values_list("id", "name", "title", "place"))
     ids = [row[0] for row in rows]
     offices, address = offices_at(ids), addresses("orgchart:person")
     invited = set(Invitation.objects.living().to_join().filter(person__in=ids).values_list("person_id", flat=True))
@@ -98,8 +98,9 @@ def person_rows(found):
             "invite": f"{invite}?person={pk}",
             "offices": offices.get(pk, []),
             "invited": pk in invited,
+            "place": place,
         }
-        for pk, name, title, code in rows
+        for pk, name, title, place in rows
     ]
 
 

@@ -28,7 +28,7 @@ def line(request, pk):
         "unit": line.unit,
         "crumbs": crumbs_of(line.unit, itself=True),
         "siblings": lines_of(request, line.unit),
-        "vendors": line.vendors.visible_to(request.principal).order_by("name"),
+        "vendors": line.vendors.visible_to(request.principal).by_name(),
         "may_write": may("orgchart.write_line", line),
         "may_name": may("orgchart.edit_line", line),
         "may_confirm": line.provisional and may("orgchart.confirm_line", line),
@@ -43,7 +43,7 @@ def line(request, pk):
 @require_safe
 def names(request):
     """Options for a field that takes a line by name; what was typed comes as `line`."""
-    found = Line.objects.visible_to(request.principal).matching(request.GET.get("line", "")).order_by("name")
+    found = Line.objects.visible_to(request.principal).matching(request.GET.get("line", "")).by_name()
     return options(found.values_list("name", flat=True))
 
 

@@ -39,7 +39,7 @@ def unit(request, pk):
         "unit": unit,
         "crumbs": crumbs_of(unit),
         "lines": lines,
-        "children": unit.children.visible_to(request.principal).select_related("head").order_by("status", "name"),
+        "children": unit.children.visible_to(request.principal).select_related("head").order_by("status", "search"),
         "may_edit": may("orgchart.edit_unit", unit),
         "may_name": may("orgchart.edit_line", Line(unit=unit)),
         "panels": panels("unit.main", request, unit),
@@ -55,7 +55,7 @@ def names(request):
 
 def lines_of(request, unit):
     """Return the active lines of a unit that the reader may see, with their boundaries."""
-    lines = unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE).order_by("name")
+    lines = unit.lines.visible_to(request.principal).filter(status=Line.Status.ACTIVE).by_name()
     return lines.prefetch_related(BOUNDARIES)
 
 

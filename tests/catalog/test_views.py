@@ -55,6 +55,17 @@ def test_a_page_of_a_hundred_is_small_and_leads_to_the_next(aisha, company):
     assert [row["id"] for row in back.context["rows"]] == [row["id"] for row in first.context["rows"]]
 
 
+def test_names_stand_as_people_sort_them_and_are_paged_so(aisha, company):
+    for number in range(PAGE):
+        make_service(f"Öl {number:03}", line=company.ops, code=f"s{number}", publish=False)
+    make_service("Zoo", line=company.ops, publish=False)
+    first = sign_in(aisha, company.ruth).get(url("services"))
+    names = [row["name"] for row in first.context["rows"]]
+    assert (names[0], names[1], names[2]) == ("Application hosting", "Database tier", "Öl 000")
+    second = aisha.get(first.context["next_url"])
+    assert [row["name"] for row in second.context["rows"]] == ["Öl 098", "Öl 099", "Zoo"]
+
+
 def test_filters_narrow_the_list(aisha, company):
     make_service("Backup", line=company.ops, publish=False, kind="agreement")
     sign_in(aisha, company.nadia)

@@ -58,3 +58,11 @@ def test_signs_of_the_database_are_letters_to_the_search(text):
     plain, odd = make_unit("Plain"), make_unit(f"odd {text.replace(chr(0), '')} sign")
     found = set(Unit.objects.matching(text))
     assert found == ({plain, odd} if text == "\0" else {odd})
+
+
+@pytest.mark.django_db
+def test_names_stand_as_people_sort_them_in_both_databases():
+    for name in ("Zebra", "Özdemir", "oak", "Äpfel", "Pear"):
+        make_unit(name)
+    assert [unit.name for unit in Unit.objects.by_name()] == ["Äpfel", "oak", "Özdemir", "Pear", "Zebra"]
+    assert [unit.name for unit in Unit.objects.with_place().order_by("place")][2] == "Özdemir"

@@ -1,6 +1,7 @@
 """People and access: who signs in, who is invited, who does not sign in, and the service accounts."""
 
 from django.core.exceptions import BadRequest
+from django.db.models import TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -55,7 +56,7 @@ def invited(request, asked):
 def without(request, asked):
     """Return the page of active people who do not sign in."""
     found = Person.objects.visible_to(request.principal).filter(user=None, active=True).matching(asked["q"])
-    return page_of(request, found, person_rows, ordering="name")
+    return page_of(request, found.with_place(), person_rows, ordering="place", column=TextField())
 
 
 def services(request, asked):
