@@ -177,7 +177,7 @@ class MergeForm(VersionForm):
         Person.objects.filter(merged_into=None),
         proposals="orgchart:person-names",
         label=_("Merge with"),
-        help_text=_("A few letters of the name, then choose. This one becomes inactive and leads here."),
+        help_text=_("A few letters, then choose. Whoever you name becomes inactive, and their page leads to this one."),
     )
     reason = forms.CharField(label=_("Why"), required=False, widget=SMALL, help_text=_("Kept in the history."))
 

@@ -72,9 +72,14 @@ def merge_person(request, pk):
     if attempt(request, form, lambda: _merge(request, person, form)):
         words = {"other": form.cleaned_data["other"], "person": person}
         return done(request, _("%(other)s is merged into %(person)s.") % words, person_url(pk))
-    context = {"title": _("Merge %(person)s with somebody") % {"person": person}, "person": person}
+    intro = _(
+        "Units, questions, projects, walk-throughs and tomorrow's files that name the other one name %(person)s from "
+        "then on; e-mail, title and sign-in come along where they lack here. What either of them promised stays under "
+        "the name it was said by. It is one act, and undone as one from the history."
+    )
+    context = {"title": _("Merge %(person)s with somebody") % {"person": person}, "intro": intro % {"person": person}}
     context |= {"submit": _("Merge the two"), "cancel_url": person_url(pk)}
-    return show_form(request, form, template="orgchart/merge.html", **context)
+    return show_form(request, form, **context)
 
 
 def _merge(request, person, form):
