@@ -5,6 +5,8 @@ from itbiz.exchange.columns import WrongMap, guess_kind
 from itbiz.exchange.models import Upload
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse, parse_text
+from itbiz.exchange.told import SHORT
+from itbiz.exchange.verdicts import Verdict
 
 # How many rows of a column are shown beside it, and how much of each.
 SAMPLE_ROWS, SAMPLE_LENGTH = 3, 40
@@ -39,7 +41,7 @@ def look(upload, principal, *, apply=False):
         "columns": _columns(table),
         "problem": problem,
         "likely": _likely(table, kind),
-        "report": report and report.as_dict(),
+        "report": report and _kept(report.as_dict()),
         "writable": bool(report and report.is_writable),
         "stops": bool(report and any(error.stops for error in report.errors)),
     }
@@ -48,6 +50,14 @@ def look(upload, principal, *, apply=False):
         upload.change_set, upload.data, upload.is_done = report.change_set, b"", True
     upload.store()
     return report
+
+
+def _kept(told):
+    """Return a report as the page needs it: what new rows hold is in the file, and stands there shortened."""
+    for row in told["rows"]:
+        if row["verdict"] == Verdict.CREATE:
+            row["changes"] = {name: [old, new[: SHORT + 1]] for name, (old, new) in row["changes"].items()}
+    return told
 
 
 def _likely(table, kind):

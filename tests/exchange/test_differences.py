@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.models import Service
 from itbiz.exchange.differences import text_of
 from orgchart.models import Unit
-from tests.exchange.files import load
+from tests.exchange.files import load, said
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,26 @@ def test_a_changed_row_is_read_with_as_many_statements_as_thirty(company):
         for kind, text in (("units", units), ("people", people)):
             with CaptureQueriesContext(connection) as queries:
                 assert load(kind, text, apply=False).counts["update"] >= count
+            asked.setdefault(kind, []).append(len(queries))
+    assert all(few == many for few, many in asked.values()), asked
+
+
+def test_changed_services_and_contracts_are_read_with_as_many_statements_for_many(company):
+    numbers = range(30)
+    services = "id,service,unit,status,summary,ingredients\n"
+    load("services", services + "\n".join(f"s{n},Service {n},db,draft,," for n in numbers))
+    contracts = "walkthrough,id,parent,unit,need,service,due\nw,c,,erp,Prime,,\n"
+    load("contracts", contracts + "\n".join(f"w,c{n},c,db,Part {n},," for n in numbers))
+    asked = {}
+    for count in (3, 30):
+        texts = {
+            "services": services + "\n".join(f"s{n},Service {n},ops,draft,Runs,s0" for n in numbers[1:count]),
+            "contracts": contracts + "\n".join(f"w,c{n},c,db,Other {n},s{n},2027-01-31" for n in numbers[:count]),
+        }
+        for kind, text in texts.items():
+            with CaptureQueriesContext(connection) as queries:
+                report = load(kind, text, apply=False)
+            assert report.counts["update"] >= count - 1, said(report)
             asked.setdefault(kind, []).append(len(queries))
     assert all(few == many for few, many in asked.values()), asked
 

@@ -10,7 +10,7 @@ from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.looking import look
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
-from itbiz.exchange.told import NAMED
+from itbiz.exchange.told import NAMED, SHORT
 from orgchart.models import Unit
 from tests.cast import SYSTEM, make_line, principal
 from tests.exchange.workbooks import made
@@ -189,6 +189,14 @@ def test_a_changed_row_shows_what_it_held_and_would_hold(cio):
     assert "<p>" + ("Long " * 40).strip() + "</p>" in page.text
     table = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
     assert "lab,Lab,update,name: Laboratory → Lab; description: – → Long" in table
+
+
+def test_a_new_row_shows_what_it_is_filled_with_shortened(cio):
+    text = "What it does. " * 30
+    upload = bring(cio, f"Id\tName\tManager\tDescription\tHeadcount\nlab\tLaboratory\tZoe Quist\t{text}\t7\n")
+    [row] = cio.get(reverse("import", args=[upload.pk])).context["rows"]
+    assert row["fills"] == [("Description", text[:SHORT] + "…"), ("Headcount", "7"), ("Head", "Zoe Quist")]
+    assert len(str(upload.outcome)) < 1_500
 
 
 def test_rows_are_narrowed_to_a_verdict_and_to_notes_and_those_that_change_stand_first(cio):
