@@ -86,7 +86,7 @@ def named(rows):
 
 def kept(cause):
     """Return how many rows a Cause keeps, by kind."""
-    return ", ".join(f"{number} {word}" for word, number in cause.kept)
+    return ", ".join(f"{word} {number}" for word, number in cause.kept)
 
 
 def sign_ins():
