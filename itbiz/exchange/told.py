@@ -119,16 +119,24 @@ def told_missing(report):
 
 
 def told_brought(report):
-    """Return whom and what rows bring along, as (whether it is made, how many of what, first names, how many more)."""
+    """Return whom and what rows bring along, as (whether it is made, how many of what, groups).
+
+    A group is what its names have in common ("by e-mail"; "" of what is made), the first names, and how many more.
+    """
     if report is None:
         return []
-    lists = [(True, name, labels) for name, labels in report["makes"].items()]
+    told = [(True, counted(name, len(labels)), [("", *_first(labels))]) for name, labels in report["makes"].items()]
     for name, found in report["finds"].items():
-        lists.append((False, name, [_("%(label)s, %(how)s") % one for one in found]))
-    return [
-        (is_made, counted(name, len(texts)), texts[:NAMED], max(0, len(texts) - NAMED))
-        for is_made, name, texts in lists
-    ]
+        groups = defaultdict(list)
+        for one in found:
+            groups[one["how"]].append(one["label"])
+        named = [(capfirst(how), *_first(labels)) for how, labels in groups.items()]
+        told.append((False, counted(name, len(found)), named))
+    return told
+
+
+def _first(labels):
+    return labels[:NAMED], max(0, len(labels) - NAMED)
 
 
 def told_file(report):

@@ -10,39 +10,22 @@ from catalog.models import Service
 from itbiz.audit.models import ChangeSet
 from itbiz.exchange.looking import look
 from itbiz.exchange.models import MOST_WAITING, WAITS, KeptMapping, Upload
-from itbiz.exchange.told import NAMED, SHORT
 from orgchart.models import Unit
-from tests.cast import SYSTEM, make_line, principal
+from tests.cast import SYSTEM, principal
+from tests.exchange.uploads import CHART, CYCLE, act, bring
 from tests.exchange.workbooks import made
 from tests.pages import sign_in
 
 pytestmark = pytest.mark.django_db
 
-CHART = "Id\tName\tAbove\nlab\tLaboratory\t\ntest\tTesting\tlab\n"
 # With a column that no header gives away.
 ODD = "Id\tWhat we call it\nlab\tLaboratory\n"
-CYCLE = "id\tname\tparent\na\tAlpha\tb\nb\tBeta\ta\nc\tGamma\t\n"
 
 
 @pytest.fixture
 def cio(company, client):
     """A browser of the CIO."""
     return sign_in(client, company.nadia)
-
-
-def bring(client, text, kind="units", **more):
-    """Paste `text` and return the Upload that was made."""
-    sent = {"kind": kind, "text": text, "source": "sheet"} | more
-    answer = client.post(reverse("imports"), sent)
-    assert answer.status_code == 302, answer.context["form"].errors
-    return Upload.objects.latest("pk")
-
-
-def act(client, upload, what, **changes):
-    """Press a button of the upload's page, the form as it stands but for `changes`, and return the answer."""
-    form = client.get(reverse("import", args=[upload.pk])).context["form"]
-    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
-    return client.post(reverse("import", args=[upload.pk]), {**sent, "act": what, **changes}, follow=True)
 
 
 def test_pasted_rows_are_looked_at_written_and_undone(cio):
@@ -178,82 +161,6 @@ def test_closing_is_counted_on_the_button(cio):
     assert Unit.objects.get(code="test").status == "closed"
 
 
-def test_a_changed_row_shows_what_it_held_and_would_hold(cio):
-    act(cio, bring(cio, CHART), "write")
-    upload = bring(cio, "Id\tName\tDescription\nlab\tLab\t" + "Long " * 40)
-    page = cio.get(reverse("import", args=[upload.pk]))
-    [row] = page.context["rows"]
-    assert (row["label"], [one.field for one in row["differences"]]) == ("Lab", ["Name", "Description"])
-    assert "<del>Laboratory</del>" in page.text
-    assert "<ins>Lab</ins>" in page.text
-    assert "<p>" + ("Long " * 40).strip() + "</p>" in page.text
-    table = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
-    assert "lab,Lab,update,name: Laboratory → Lab; description: – → Long" in table
-
-
-def test_a_new_row_shows_what_it_is_filled_with_shortened(cio):
-    text = "What it does. " * 30
-    upload = bring(cio, f"Id\tName\tManager\tDescription\tHeadcount\nlab\tLaboratory\tZoe Quist\t{text}\t7\n")
-    [row] = cio.get(reverse("import", args=[upload.pk])).context["rows"]
-    assert row["fills"] == [("Description", text[:SHORT] + "…"), ("Headcount", "7"), ("Head", "Zoe Quist")]
-    assert len(str(upload.outcome)) < 1_500
-
-
-def test_rows_are_narrowed_to_a_verdict_and_to_notes_and_those_that_change_stand_first(cio):
-    act(cio, bring(cio, CHART), "write")
-    upload = bring(cio, "Id\tName\tparent\nlab\tLaboratory\tn/a\ntest\tTests\tlab\nnew\tNew\tlab\n")
-    page = cio.get(reverse("import", args=[upload.pk]))
-    assert page.context["filters"] == [("", 3), ("update", 1), ("create", 1), ("unchanged", 1), ("notes", 1)]
-    assert [row["key"] for row in page.context["rows"]] == ["test", "new", "lab"]
-    assert "Of 3 rows 1 is new, 1 changes, 1 is here as it is." in page.text
-    for shown, keys in (("notes", ["lab"]), ("create", ["new"])):
-        narrowed = cio.get(reverse("import", args=[upload.pk]), {"show": shown})
-        assert [row["key"] for row in narrowed.context["rows"]] == keys
-
-
-def test_what_closes_and_what_stays_is_told_before_it_is_written(cio):
-    act(cio, bring(cio, CHART + "old\tOld\t\n"), "write")
-    make_line("Archive", unit=Unit.objects.get(code="old"))
-    page = act(cio, bring(cio, "Id\tName\nlab\tLaboratory\nmore\tMore\n"), "look", full="on", close_missing="on")
-    assert "2 are not in the file" in page.text
-    assert "1 will be closed, 1 stays" in page.text
-    assert [one["key"] for one in page.context["missing"]["closes"][0]] == ["test"]
-    assert "It stays: It runs lines of business: Archive." in page.text
-    assert Unit.objects.filter(status="closed").count() == 0
-
-
-def test_who_is_made_besides_is_named(cio):
-    upload = bring(cio, "Id\tName\tManager\nlab\tLaboratory\tZoe Quist\n")
-    page = cio.get(reverse("import", args=[upload.pk]))
-    assert page.context["brought"] == [(True, "1 person", ["Zoe Quist"], 0)]
-    assert "1 person</summary><p>Zoe Quist.</p>" in page.text
-    assert ",people,Zoe Quist,made,," in cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
-
-
-def test_who_is_found_is_named_with_how(company, cio):
-    company.olga.update(by=SYSTEM, email="olga@example.org")
-    act(cio, bring(cio, "Id\tName\tManager\nlab\tLaboratory\tZoe Quist\n"), "write")
-    rows = f"a\tA\tO. Klein <OLGA@example.org>\nb\tB\tZoe Quist\nc\tC\t{company.maya.code}\n"
-    upload = bring(cio, "Id\tName\tManager\n" + rows)
-    found = [f"{company.olga}, by e-mail", "Zoe Quist, as this source calls them", f"{company.maya}, by code"]
-    page = cio.get(reverse("import", args=[upload.pk]))
-    assert page.context["brought"] == [(False, "3 people", found, 0)]
-    assert "Found here: 3 people" in page.text
-    table = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode()
-    assert f",{company.olga.code},{company.olga},found,,by e-mail" in table
-
-
-def test_lists_stay_short_and_the_file_of_all_rows_names_everything(cio):
-    rows = "".join(f"u{n}\tUnit {n}\tPerson {n}\n" for n in range(NAMED + 70))
-    upload = bring(cio, "Id\tName\tManager\n" + rows)
-    page = cio.get(reverse("import", args=[upload.pk]))
-    [(_made, count, names, more)] = page.context["brought"]
-    assert (count, len(names), more, len(page.context["rows"])) == (f"{NAMED + 70} people", NAMED, 70, 100)
-    assert len(cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()) == 1 + 2 * (
-        NAMED + 70
-    )
-
-
 @pytest.mark.parametrize(("who", "says"), [("olga", "kept by Nadia Haddad"), ("nadia", "for another kind of file")])
 def test_a_name_that_cannot_be_taken_is_an_error_of_its_field_and_nothing_is_lost(company, client, who, says):
     sign_in(client, company.nadia)
@@ -298,13 +205,6 @@ def test_files_that_wait_are_forgotten(cio, company):
     Upload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - WAITS)
     call_command("remind")
     assert not Upload.objects.filter(pk=upload.pk).exists()
-
-
-def test_all_rows_come_as_csv(cio):
-    upload = bring(cio, CYCLE)
-    lines = cio.get(reverse("import-rows", args=[upload.pk])).getvalue().decode().splitlines()
-    assert len(lines) == 4
-    assert lines[1].startswith("2,a,Alpha,error,")
 
 
 @pytest.mark.parametrize(
