@@ -16,7 +16,7 @@ def enroll(*, by, username, password, roles=(), name="", email=""):
     name = name or ("" if list(roles) == [Role.INTEGRATION] else username.strip())
     with change_set(by=by, title=_("User enrolled: %(name)s") % {"name": username}):
         user = User.enroll(by=by, username=username, password=password, roles=roles, email=email)
-        known = Person.objects.filter(name=name, user=None).first() if name else None
+        known = Person.objects.filter(name=name, user=None, merged_into=None).first() if name else None
         if known is not None:
             known.update(by=by, user=user)
         elif name:

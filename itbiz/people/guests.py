@@ -77,7 +77,7 @@ def _known(guests, principal):
     for name in {fold(name) for guest in guests for name in (guest.name, guest.written)} - {""}:
         # What is looked into begins with the folded name, and goes on with title and code.
         wanted |= Q(search__startswith=f"{name} ")
-    people = Person.objects.visible_to(principal).annotate(small=Lower("email"))
+    people = Person.objects.visible_to(principal).filter(merged_into=None).annotate(small=Lower("email"))
     by_email, by_name = {}, {}
     for person in people.filter(wanted).select_related("user"):
         by_email.setdefault(person.email.lower(), []).append(person)

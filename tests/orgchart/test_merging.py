@@ -9,9 +9,12 @@ from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused, Stale
 from itbiz.exchange.keys import missing
 from itbiz.exchange.verdicts import Verdict
+from itbiz.people.guests import read_guests
+from orgchart.enrolling import enroll
 from orgchart.models import Appointment, Person, Unit
 from orgchart.models.merging import Way, references, way_of
 from tests.cast import (
+    PASSWORD,
     SYSTEM,
     make_contract,
     make_person,
@@ -214,3 +217,15 @@ def test_the_page_of_a_person_merges_and_tells(karin, other, client, company):
     assert "inactive" in text
     assert f'merged into <a href="{reverse("orgchart:person", args=[karin.pk])}">Karin Vogel</a>' in text
     assert url.replace(str(karin.pk), str(other.pk)) not in text
+
+
+def test_who_is_invited_or_enrolled_by_what_the_two_were_called_is_the_one_who_stays(company):
+    stays, gone = (
+        make_person("Karin Vogel", email="karin@example.org"),
+        make_person("Karin V", email="karin@example.org"),
+    )
+    stays.merge(gone, by=SYSTEM)
+    (guest,) = read_guests("karin@example.org", principal(company.nadia))
+    assert guest.person == stays
+    user = enroll(by=SYSTEM, username="kv", password=PASSWORD, name="Karin V")
+    assert user.person not in (stays, gone)
