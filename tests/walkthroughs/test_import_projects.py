@@ -16,8 +16,8 @@ from walkthroughs.models import Project
 
 pytestmark = pytest.mark.django_db
 
-# Projects and units by code and by outside key, people by outside key, by code and by name.
-CHECK_STATEMENTS = 7
+# Projects and units by code and by outside key, people by outside key, by code and by name, and who was merged.
+CHECK_STATEMENTS = 8
 
 CAME_IN = """
     Benefit,project_id,title,client_id,sponsor,need_by,state,kind
