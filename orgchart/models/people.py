@@ -11,7 +11,7 @@ from itbiz.core.text import exact, fold
 from orgchart.models.merging import Merging
 
 
-class Person(Merging, Record):
+class Person(Record, Merging):
     """Somebody of the organisation. Not everybody signs in; `user` is set for those who do."""
 
     name = models.CharField(_("name"), max_length=200)
