@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from itbiz.core.pages import show
+from walkthroughs.lane_sheets import sheets_of
 from walkthroughs.swimlane import in_order, lay_out
 from walkthroughs.tree import read_tree
 from walkthroughs.views.papers import found, heading
@@ -19,5 +20,6 @@ def lanes(request, pk):
         "title": _("By line and date"),
         "drawing": drawing,
         "spans": in_order(drawing),
+        "sheets": sheets_of(drawing),
     }
     return show(request, "walkthroughs/lanes.html", context)
