@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import NUL, exact, fold
+from itbiz.exchange.words import english
 
 LARGEST_POWER = 20
 # How spreadsheets say that a formula failed, in English and in German.
@@ -173,10 +174,10 @@ def _slashed(cell, first, second, year):
 
 
 def one_of(words):
-    """Return a reader of cells that hold one of `words`, a dict of folded words to values."""
+    """Return a reader of cells that hold one of `words`, a dict of folded words to values; German ones are known."""
 
     def read(cell):
-        word = fold(cell)
+        word = fold(cell) if fold(cell) in words else english(cell)
         if word not in words:
             raise Unfit(
                 _("“%s” is not a word this column knows.") % cell,

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from itbiz.core.text import fold
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
@@ -11,6 +10,7 @@ from itbiz.exchange.hierarchy import Hierarchy, in_levels, parent_of
 from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import code_list, codes_in
+from itbiz.exchange.words import english
 from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports import headers
 from orgchart.imports.heads import tell_managers
@@ -27,7 +27,7 @@ DEPUTY, EDITOR = Appointment.Kind.DEPUTY, Appointment.Kind.EDITOR
 
 def status(cell):
     """Return the status that a word in a file means (I3): every word that does not close a unit leaves it active."""
-    return Unit.Status.CLOSED if fold(cell) in CLOSED else Unit.Status.ACTIVE
+    return Unit.Status.CLOSED if english(cell) in CLOSED else Unit.Status.ACTIVE
 
 
 def _appointed(kind):

@@ -37,6 +37,20 @@ def test_i3_status_words(company, words, status):
 
 
 @pytest.mark.parametrize(
+    ("word", "status"),
+    [("In Betrieb", "offered"), ("abgekündigt", "retiring"), ("Außer Betrieb", "retired"), ("in Entwicklung", "draft")],
+)
+def test_i3_status_words_of_german_files(company, word, status):
+    load("services", f"service_id,unit,service,status\na,db,A,{word}")
+    assert Service.objects.get(code="a").status == status
+
+
+def test_i3_a_german_word_of_another_kind_of_row_stays_an_error(company):
+    report = load("services", "service_id,unit,service,status\na,db,A,offen")
+    assert said(report)[0].startswith("row 2, column status: “offen” is not a word this column knows.")
+
+
+@pytest.mark.parametrize(
     ("word", "status", "noted"),
     [("live", "draft", 1), ("deprecated", "draft", 1), ("retired", "retired", 0), ("beta", "draft", 0)],
 )

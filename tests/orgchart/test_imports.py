@@ -43,7 +43,14 @@ def test_n1_two_names_with_one_slug_get_two_codes():
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("archived", "closed"), ("Eliminated", "closed"), ("closed", "closed"), ("vacant", "active"), ("", "active")],
+    [
+        ("archived", "closed"),
+        ("Eliminated", "closed"),
+        ("closed", "closed"),
+        ("Aufgelöst", "closed"),
+        ("vacant", "active"),
+        ("", "active"),
+    ],
 )
 def test_i3_words_that_close_a_unit(word, status):
     load("units", f"unit_id,unit,status\na,Anna's,{word}")
