@@ -23,6 +23,8 @@ SECRET_KEY = env.secret("SECRET_KEY", weak_allowed=DEBUG) or installation.secret
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 PORT = env.port("PORT", default=8000)
 BEHIND_HTTPS = env.flag("ITBIZ_HTTPS")
+# How many proxies stand in front, each of which adds its caller to X-Forwarded-For.
+ITBIZ_PROXIES = env.count("ITBIZ_PROXIES", most=9)
 
 # Applications
 

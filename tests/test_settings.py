@@ -46,6 +46,8 @@ def test_a_given_secret_is_not_kept(tmp_path):
         ("PORT", "eighty"),
         ("DATABASE_URL", "oracle://host/name"),
         ("ITBIZ_ZONE", "Mars/Base"),
+        ("ITBIZ_PROXIES", "one"),
+        ("ITBIZ_PROXIES", "-1"),
     ],
 )
 def test_a_wrong_setting_ends_it_with_one_sentence(tmp_path, name, text):

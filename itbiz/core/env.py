@@ -70,6 +70,13 @@ class Env:
             raise WrongSetting(name, f"is {digits!r}: write a number from 1 to 65535, for example {default}.")
         return int(digits)
 
+    def count(self, name, most):
+        """Return a whole number from 0, which is the default, to `most`."""
+        digits = self.text(name) or "0"
+        if not (digits.isascii() and digits.isdigit() and int(digits) <= most):
+            raise WrongSetting(name, f"is {digits!r}: write a whole number from 0 to {most}.")
+        return int(digits)
+
     def zone(self, name, default):
         """Return a `ZoneInfo`."""
         key = self.text(name, default)

@@ -20,6 +20,7 @@ def test_unset_variables_give_the_defaults():
     assert env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1") == ["localhost", "127.0.0.1"]
     assert env.pairs("ITBIZ_TERMS", known=()) == {}
     assert env.port("PORT", default=8000) == 8000
+    assert env.count("ITBIZ_PROXIES", most=9) == 0
     assert env.zone("ITBIZ_ZONE", default="UTC").key == "UTC"
     assert env.database_url("DATABASE_URL", default="sqlite:///x") == "sqlite:///x"
     assert env.secret("SECRET_KEY", weak_allowed=False) is None

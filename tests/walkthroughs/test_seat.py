@@ -137,6 +137,20 @@ def test_wrong_codes_are_counted_and_stop_after_sixty(room, client):
     assert client.post(join, right, REMOTE_ADDR="10.0.0.9").status_code == 302
 
 
+def test_behind_a_proxy_wrong_codes_are_counted_by_phone(room, client, settings):
+    join, right = reverse("walkthroughs:join"), {"code": code_of(room.walkthrough)}
+    phones = [{"X-Forwarded-For": f"198.51.100.9, 203.0.113.{phone}"} for phone in (1, 2)]
+    settings.ITBIZ_PROXIES = 1
+    for guess in range(60):
+        # What a phone writes into the header itself does not make it another one.
+        made_up = {"X-Forwarded-For": f"198.51.100.{guess}, 203.0.113.1"}
+        assert client.post(join, {"code": "XXXXX"}, headers=made_up).status_code == 422
+    assert [client.post(join, right, headers=phone).status_code for phone in phones] == [429, 302]
+    # Without the setting the header counts for nothing.
+    settings.ITBIZ_PROXIES = 0
+    assert client.post(join, right, headers=phones[0]).status_code == 302
+
+
 def test_a_code_opens_its_own_room_while_it_runs(room, client):
     other, code = room.room(), code_of(room.walkthrough)
     assert client.get(address("seat-door", other, code=code)).status_code == 422

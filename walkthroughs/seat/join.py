@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from itbiz.core.clients import address_of
 from itbiz.core.errors import Refused
 from itbiz.core.forms import Form
 from itbiz.core.pages import attempt
@@ -42,7 +43,7 @@ class NameForm(Form):
 
 def opened(request, code):
     """Return (the Room that `code` opens, None), else (None, the page that says why not): wrong, or tried too often."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     if is_spent(address):
         problem = _("Too many wrong codes came from here. Wait a minute, then try again.")
         return None, ask_code(request, problem, code, HTTPStatus.TOO_MANY_REQUESTS)
