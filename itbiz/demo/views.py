@@ -42,7 +42,8 @@ def leave_demo(request):
     if form.status == 409:
         context["meanwhile"] = meanwhile(request, form.cleaned_data.get("seen"))
         # What would go now is shown below: confirming again means that.
-        form.data = form.data.copy() | {"plan": plan.digest, "seen": seen}
+        form.data = form.data.copy()
+        form.data["plan"], form.data["seen"] = plan.digest, seen
     context["tried"] = tried(request.principal)
     return show_form(request, form, template="demo/leave.html", **context, **told(plan, request.user))
 

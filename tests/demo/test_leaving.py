@@ -32,6 +32,7 @@ from itbiz.management.commands import start
 from orgchart.models import Line, Person, Unit
 from tests.cast import SYSTEM, make_contract, make_line, make_person, make_project, make_unit, make_walkthrough
 from tests.exchange.circle import all_exported, brought_in
+from tests.pages import filled
 from walkthroughs.models import Contract, Project, Walkthrough
 
 OWN = {"name": "Ada Own", "username": "ada", "email": "ada@example.org", "password": "a word nobody guesses"}
@@ -336,9 +337,13 @@ class LeavingTest(TestCase):
         assert stale.status_code == 409
         assert list(stale.context["meanwhile"][0]) == [act]
         assert f'<a href="{reverse("change-set", args=[act.pk])}">{escape(act.title)}</a>, Nadia Haddad' in stale.text
-        # What stands on the page now is what a second confirmation means.
-        again = {name: stale.context["form"][name].value() for name in ("plan", "seen")}
-        assert self.client.post(reverse("leave-demo"), sent | again).status_code == 302
+        # What was typed stands as it was typed, and the page, sent again as it stands, means what it shows now.
+        again = filled(stale)
+        assert {name: again[name] for name in OWN} == OWN
+        assert 'value="Ada Own"' in stale.text
+        assert (again["plan"], again["seen"]) == (stale.context["plan"].digest, act.number)
+        assert self.client.post(reverse("leave-demo"), again).status_code == 302
+        assert User.objects.get(username="ada").person.name == "Ada Own"
 
     def test_a_cio_of_ones_own_only_confirms_and_stays(self):
         ada = make_person("Ada Own", username="ada", roles=["cio"])
