@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from itbiz.core.templatetags.ui import short_date
 from walkthroughs.models.terms import TERMS, Terms
 
 
@@ -20,8 +21,8 @@ class Changed:
 
     @property
     def is_day(self):
-        """Whether both are dates, or none."""
-        return isinstance(self.asked or self.offered, date)
+        """Whether a date is offered, and one or none was asked."""
+        return isinstance(self.offered, date)
 
 
 def changed_terms(contract):
@@ -37,6 +38,8 @@ def changed_terms(contract):
 
 def _changed(name, before, after):
     label = capfirst(Terms._meta.get_field(name).verbose_name)
+    if isinstance(before, date) and after is None:
+        return Changed(name, label, short_date(before), _("no date"))
     return Changed(name, label, _without(label, before), _without(label, after) or _("nothing"))
 
 

@@ -13,6 +13,7 @@ from tests.cast import SYSTEM, make_contract, make_person, principal
 from tests.walkthroughs.asked import WHOLE, child
 from walkthroughs.models import Contract, Obligation, Walkthrough
 from walkthroughs.moves import MOVES, SUPPLIER
+from walkthroughs.offers import changed_terms
 
 pytestmark = pytest.mark.django_db
 NEEDED = {
@@ -233,6 +234,20 @@ def test_c5_a_counter_changes_something(room):
         with pytest.raises(ValidationError) as told:
             contract.counter(by=principal(room.aisha), **terms)
         assert told.value.messages == ["Change at least one term, or promise as asked."]
+
+
+def test_c5_a_counter_takes_the_date_away(room):
+    contract = child(room, "asked", due=date(2027, 3, 1))
+    contract.counter(by=principal(room.aisha), due=None)
+    assert (contract.state, contract.terms.due) == ("countered", None)
+    (changed,) = changed_terms(contract)
+    assert (changed.label, changed.asked, changed.offered, changed.is_day) == ("Due", "1 Mar 2027", "no date", False)
+    contract.agree(by=principal(room.maya))
+    assert (contract.state, contract.agreed.due) == ("promised", None)
+    # What is not said stays as it was.
+    other = child(room, "asked", due=date(2027, 3, 1))
+    other.counter(by=principal(room.aisha), conditions="Only after the freeze")
+    assert other.terms.due == date(2027, 3, 1)
 
 
 def test_c1_a_counter_does_not_touch_the_need(room):

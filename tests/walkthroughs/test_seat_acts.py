@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.audit.undo import undo
@@ -153,6 +154,23 @@ def test_c5_a_seat_counters_and_declines_and_the_buyers_seat_agrees(room):
     assert supplier.post(sheet(room, other, "withdraw"), {"version": declined.version}).status_code == 403
     assert buyer.get(sheet(room, child(room, "asked"), "promise")).status_code == 403
     assert buyer.get(sheet(room, other, "deliver")).status_code == 404
+
+
+def test_c5_a_counter_without_a_date_is_told_everywhere(room, enter):
+    contract = child(room, "asked", due=DUE)
+    supplier, _seat = seated(room)
+    buyer, _seat = seated(room, person=room.maya, line=room.erp)
+    words = {"version": contract.version, "due": "", "initial-due": DUE}
+    for name in ("deliverable", "accepted_when"):
+        words |= {name: getattr(contract.terms, name), f"initial-{name}": getattr(contract.terms, name)}
+    assert supplier.post(sheet(room, contract, "counter"), words, headers=HTMX).status_code == 200
+    assert Contract.objects.get(pk=contract.pk).terms.due is None
+    assert "</time></s> no date" in page(buyer, room)
+    assert "<s>1 Mar 2027</s> <b>no date</b>" in buyer.get(sheet(room, contract, "agree")).content.decode()
+    editor = enter(room.maya).get(
+        reverse("walkthroughs:walkthrough", args=[room.walkthrough.pk]), {"focus": contract.pk}
+    )
+    assert "1 Mar 2027 → no date" in editor.content.decode()
 
 
 def test_p5_a_seat_types_what_its_own_people_need_several_in_a_row(room):

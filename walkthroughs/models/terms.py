@@ -111,8 +111,8 @@ class Terms(Part, Priced):
 
 
 def said(values):
-    """Return those of `values` that were said, texts without the blanks around them."""
-    told = {name: value for name, value in values.items() if value is not None}
+    """Return those of `values` that were said, texts without the blanks around them; a due date of None is none."""
+    told = {name: value for name, value in values.items() if value is not None or name == "due"}
     return {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
 
 
