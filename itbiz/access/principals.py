@@ -81,7 +81,7 @@ class Principal:
     def of_seat(cls, seat, *, request_id=""):
         """Return the principal of a seat in a room: the person it was admitted as, in that walk-through alone.
 
-        `seat` has `walkthrough_id`, `person`, `is_admitted`, `actor_name` and `covers(object)`.
+        `seat` has `walkthrough_id`, `person` (with `lasting`), `is_admitted`, `actor_name` and `covers(object)`.
         """
         return cls("seat", seat=seat, name=str(seat.actor_name), request_id=request_id)
 
@@ -97,8 +97,10 @@ class Principal:
 
     @property
     def person(self):
-        """The person of the org chart who acts, or None."""
-        return self.seat.person if self.seat else getattr(self.user, "person", None)
+        """The person of the org chart who acts, or None; of a seat the one whom its person turned out to be since."""
+        if self.seat:
+            return self.seat.person and self.seat.person.lasting
+        return getattr(self.user, "person", None)
 
     @property
     def person_id(self):

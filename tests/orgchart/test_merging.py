@@ -26,6 +26,8 @@ from tests.cast import (
 from tests.exchange.circle import digest_of_rows
 from tests.exchange.files import load
 from tests.pages import errors, filled, sign_in
+from tests.walkthroughs.asked import child, make_room
+from tests.walkthroughs.test_seat import address, seated
 from walkthroughs.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,23 @@ def test_the_page_of_a_person_merges_and_tells(karin, other, client, company):
     assert "inactive" in text
     assert f'merged into <a href="{reverse("orgchart:person", args=[karin.pk])}">Karin Vogel</a>' in text
     assert url.replace(str(karin.pk), str(other.pk)) not in text
+
+
+def test_p4_a_seat_goes_on_as_the_one_who_stays(company):
+    room = make_room(company)
+    gone = make_person("A. Okafor")
+    company.db_unit.update(by=SYSTEM, appointments=[{"person": gone, "kind": "deputy"}])
+    contract = child(room, "asked")
+    browser, seat = seated(room, person=gone)
+    company.dora.merge(gone, by=SYSTEM)
+    seat.refresh_from_db()
+    assert seat.person == gone
+    where = address("seat-move", room.walkthrough, contract=contract.pk, verb="promise")
+    assert browser.get(where).status_code == 200
+    words = {"deliverable": "A tier", "initial-deliverable": contract.title, "version": contract.version}
+    assert browser.post(where, words).status_code == 302
+    contract = type(contract).objects.get(pk=contract.pk)
+    assert (contract.state, contract.promised_by) == ("promised", company.dora)
 
 
 def test_who_is_invited_or_enrolled_by_what_the_two_were_called_is_the_one_who_stays(company):

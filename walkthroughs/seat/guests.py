@@ -1,6 +1,6 @@
 """Who stands before a seat: somebody with an account who sees the walk-through, or somebody who was let in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, wraps
 
 from django.conf import settings
@@ -44,15 +44,28 @@ def _my_line(line):
 class Viewer:
     """What a seat's fragment depends on: who looks, for which lines, and at which contract where they wandered off."""
 
-    name: str
     lines: tuple = ()
     is_client: bool = False
     at: int | None = None
+    # By what the log knows them: their account, their person, and how it names their seat, if they have one.
+    user_id: int | None = None
+    person_id: int | None = None
+    seat_name: str = ""
 
     @cached_property
     def line_ids(self):
         """The ids of the lines."""
         return {line.id for line in self.lines}
+
+    def is_person(self, person_id):
+        """Return whether a person's id is theirs."""
+        return person_id is not None and person_id == self.person_id
+
+    def is_actor(self, actor):
+        """Return whether an Actor of the log is them; namesakes are somebody else."""
+        if actor.kind == "seat":
+            return actor.name == self.seat_name
+        return actor.id is not None and actor.id == self.user_id
 
 
 @dataclass
@@ -77,9 +90,14 @@ class Guest:
         else:
             lines = tuple(self._lines())
         root = Contract(walkthrough=self.walkthrough)
-        name = self.principal.person.name if self.principal.person_id else self.principal.name
-        found = Viewer(name=name, lines=lines, is_client=on_side(self.principal, root, BUYER))
-        return replace(found, at=number_in(at))
+        return Viewer(lines, on_side(self.principal, root, BUYER), number_in(at), **self._known_by())
+
+    def _known_by(self):
+        """Return by what the log knows them; whoever was let in as somebody with an account is told of its acts, too."""
+        person = self.principal.person
+        user_id = self.principal.user_id or (person and person.user_id)
+        seat_name = self.principal.name if self.seat else ""
+        return {"user_id": user_id, "person_id": self.principal.person_id, "seat_name": seat_name}
 
     def _lines(self):
         """Yield the lines that an account speaks for; a CIO's those of their own unit alone."""
@@ -107,7 +125,7 @@ class Guest:
 
 def seat_of(request, pk):
     """Return the living Seat in walk-through `pk` that the browser's cookie opens, or None; one statement."""
-    rows = Seat.objects.select_related("person__user", "line__unit", "admitted_by")
+    rows = Seat.objects.select_related("person__user", "person__merged_into__user", "line__unit", "admitted_by")
     seat = rows.find(request.COOKIES.get(COOKIE, ""))
     return seat if seat is not None and seat.walkthrough_id == pk else None
 
