@@ -53,7 +53,7 @@ def pace(walkthrough, tree, room, meeting, now):
         minutes=None if ends_at is None else math.ceil((ends_at - now).total_seconds() / 60),
         open=sum(node.display in OPEN_STATES for node in tree.nodes),
         waiting=waiting_for(walkthrough, tree),
-        dispute_until=room.disputed_since + DISPUTE if room.disputed_since else None,
+        dispute_until=room.disputed_since + DISPUTE if room.disputed_id else None,
         premortem_until=room.premortem_until,
     )
 

@@ -1,6 +1,6 @@
 """What refers to rows that an undo would delete, and in which order such rows go (rules H8, U3)."""
 
-from django.db.models import CASCADE
+from django.db.models import CASCADE, SET_NULL
 
 CHUNK = 500
 
@@ -27,9 +27,12 @@ def what_hangs_on(pairs):
 
 
 def _relations(model):
-    """Return the foreign keys of other rows to `model`, but for those of rows that belong to it."""
+    """Return the foreign keys of other rows to `model` that hold it.
+
+    Rows that belong to it go with it, and what merely points at it, such as the focus of a room, lets go of it.
+    """
     fields = model._meta.get_fields(include_hidden=True)
-    return [f.field for f in fields if f.auto_created and not f.concrete and f.on_delete is not CASCADE]
+    return [f.field for f in fields if f.auto_created and not f.concrete and f.on_delete not in (CASCADE, SET_NULL)]
 
 
 def _referring(field, ids, deleted, set_back):

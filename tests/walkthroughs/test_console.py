@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import principal
+from tests.cast import make_contract, make_walkthrough, principal
 from tests.pages import sign_in
 from tests.walkthroughs.asked import make_room
 from walkthroughs.acts import acts_of
@@ -127,6 +127,20 @@ def test_u3_an_act_that_another_hangs_on_says_so_and_stays(client, room):
     refused = client.post(address, {"act": first.newest})
     assert refused.status_code == 409
     assert Contract.objects.filter(pk=upper.pk).exists()
+
+
+def test_u3_all_acts_are_taken_back_one_by_one_down_to_the_prime_contract_though_the_wall_shows_it(client, room):
+    walkthrough = make_walkthrough(project=room.walkthrough.project, facilitator=room.fred)
+    root = make_contract(walkthrough, need="A better portal")
+    sign_in(client, room.fred)
+    shown = {"focus": root.pk, "disputed": root.pk}
+    client.post(reverse("walkthroughs:room", args=[walkthrough.pk]), shown, headers=HTMX)
+    address = reverse("walkthroughs:acts", args=[walkthrough.pk])
+    answer = client.post(address, {"act": acts_of(walkthrough).undo.newest, "focus": root.pk}, headers=HTMX)
+    assert answer.status_code == 200
+    assert not walkthrough.contracts.exists()
+    assert (walkthrough.room.focus_id, walkthrough.room.disputed_id) == (None, None)
+    assert client.get(reverse("walkthroughs:walkthrough", args=[walkthrough.pk])).status_code == 200
 
 
 def test_every_move_with_a_letter_is_one_and_no_letter_is_given_twice():

@@ -53,7 +53,9 @@ def _founding(request, desk):
 
 def refresh(request, desk, said):
     """Answer a write that succeeded, with the sentence `said`: the region anew for htmx, else the editor's address."""
-    address = f"{reverse('walkthroughs:walkthrough', args=[desk.walkthrough.pk])}?focus={desk.node.id}"
+    address = reverse("walkthroughs:walkthrough", args=[desk.walkthrough.pk])
+    # A tree whose last contract was taken back is empty.
+    address = f"{address}?focus={desk.node.id}" if desk.node else address
     if not is_partial(request):
         messages.success(request, said)
         return redirect(address)
