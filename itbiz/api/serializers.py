@@ -121,7 +121,8 @@ class ResourceSerializer(StrictSerializer, serializers.ModelSerializer):
 
     def defaults(self):
         """Return the values that PUT gives to what is left out."""
-        writable = (name for name, field in self.fields.items() if not field.read_only and name != "code")
+        stored = (name for name, field in self.fields.items() if not field.write_only and name != "code")
+        writable = (name for name in stored if not self.fields[name].read_only)
         model = self.Meta.model
         return {name: [] if name in model.parts else model._meta.get_field(name).get_default() for name in writable}
 

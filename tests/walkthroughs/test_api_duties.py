@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from itbiz.audit.models import ChangeSet
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract
 from tests.walkthroughs.asked import WHOLE, child
@@ -56,6 +57,27 @@ def test_c7_the_buyer_says_what_meets_a_duty(room, duty, maya, aisha):
     wrong = maya.patch(address, {"met_by": room.root.pk}, version=done.body["version"])
     assert (wrong.status_code, wrong.body["errors"][0]["pointer"]) == (400, "/met_by")
     assert maya.patch(address, {"what": "Less"}, version=done.body["version"]).status_code == 409
+
+
+def test_p4_a_facilitator_writes_duties_and_questions_down_for_others(room, maya):
+    fred, asked = ApiClient(room.fred), child(room, "asked")
+    duty = {"contract": asked.pk, "what": "Sizing inputs", "on_behalf_of": {"code": room.maya.code}}
+    question = {"about": {"kind": "contract", "id": asked.pk}, "text": "Who?", "on_behalf_of": room.aisha.pk}
+    for path, body, person in (("obligations/", duty, room.maya), ("questions/", question, room.aisha)):
+        made = fred.post(path, body)
+        assert made.status_code == 201
+        assert "on_behalf_of" not in made.body
+        told = ChangeSet.objects.latest("number")
+        assert (told.actor_name, told.on_behalf_of_name) == ("Fred Facilitator (token)", person.name)
+        # Nobody else does, and for nobody who does not speak for that side.
+        assert ApiClient(room.ruth).post(path, body).status_code == 403
+        edited = fred.patch(f"{path}{made.body['id']}/", {"on_behalf_of": person.pk}, version=made.body["version"])
+        assert edited.status_code == 200
+    assert Question.objects.get().asker == room.aisha
+    assert fred.post("obligations/", duty | {"on_behalf_of": room.ruth.pk}).status_code == 400
+    whole = {"contract": asked.pk, "what": "Sizes"}
+    written = Obligation.objects.get(contract=asked)
+    assert maya.put(f"obligations/{written.pk}/", whole, version=written.version).status_code == 200
 
 
 def test_a_question_is_decided_over_rest(room, aisha):

@@ -8,11 +8,11 @@ from itbiz.api.serializers import LARGEST_ID, Reference, ResourceSerializer, Ver
 from walkthroughs.models import Contract, Finding, Obligation, Question
 from walkthroughs.models.obligations import STANDING
 from walkthroughs.models.questions import ABOUT, subjects
-from walkthroughs.serializers.terms import Rooted
+from walkthroughs.serializers.terms import Rooted, SpokenFor
 from walkthroughs.shapes import FINDING, OBLIGATION, QUESTION
 
 
-class ObligationSerializer(ResourceSerializer):
+class ObligationSerializer(SpokenFor, ResourceSerializer):
     """Something the buyer of a contract provides."""
 
     state = serializers.ChoiceField(STANDING, read_only=True)
@@ -95,7 +95,7 @@ class SubjectSerializer(Rooted, ResourceSerializer):
         return values if self.instance is not None else values | {"about": subject}
 
 
-class QuestionSerializer(SubjectSerializer):
+class QuestionSerializer(SpokenFor, SubjectSerializer):
     """An open question: who decides, by when."""
 
     about = AboutField()

@@ -2,6 +2,9 @@
 
 from rest_framework import serializers
 
+from itbiz.api.serializers import Reference
+from orgchart.models import Person
+
 
 def optional(kind, **options):
     """Return a field that may be left out; texts may be empty, all others null."""
@@ -20,6 +23,15 @@ class Rooted:
         for name in self.places:
             fields[name].required = fields[name].required and self.instance is None
         return fields
+
+
+class SpokenFor:
+    """Input of a row that a facilitator writes down for somebody in the room (P4)."""
+
+    def get_fields(self):
+        """Return the fields, with the person on whose behalf it is written, whom no reply holds."""
+        person = Reference(Person, required=False, allow_null=True, write_only=True)
+        return super().get_fields() | {"on_behalf_of": person}
 
 
 class TermsFields(serializers.Serializer):
