@@ -86,14 +86,17 @@ def test_of_two_who_go_on_at_once_neither_reason_is_lost(fred, room):
     assert (fresh(room).step, fresh(room).gates["10"]) == (11, "No time / Data is known")
     for said in ("Data is known", "No time", ""):
         assert fred.post(step, sent | {"reason": said}, headers={"HX-Request": "true"}).status_code == 200
-    assert fresh(room).gates["10"].startswith("No time / Data is known")
+    assert fresh(room).gates["10"] == "No time / Data is known"
+    # A reason is another one also where an earlier one holds its words.
+    fred.post(step, sent | {"reason": "No"})
+    assert fresh(room).gates["10"] == "No time / Data is known / No"
     at(room, 12)
     # The room is elsewhere by now: nobody takes it back by going on, and what was typed is shown.
     refused = fred.post(step, sent | {"reason": "The list is long"}, headers={"HX-Request": "true"})
     assert refused.status_code == 409
     assert "Somebody else went to step 12, Promise round, meanwhile." in refused.content.decode()
     assert "Your reason was not kept: “The list is long”." in refused.content.decode()
-    assert (fresh(room).step, fresh(room).gates["10"]) == (12, "No time / Data is known")
+    assert (fresh(room).step, fresh(room).gates["10"]) == (12, "No time / Data is known / No")
 
 
 def test_who_does_not_steer_reads_the_script_and_turns_nothing(client, room):

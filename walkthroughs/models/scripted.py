@@ -42,9 +42,13 @@ def known_checklist(checklist):
         raise ValidationError(_("Say in at most 300 characters why a topic is not needed."))
 
 
+# Between the reasons of those who went on at once.
+BESIDE = " / "
+
+
 def _both(earlier, later):
-    """Return two reasons for the same as one text."""
-    return earlier if later in earlier else " / ".join(filter(None, (earlier, later)))
+    """Return two reasons for the same as one text; one that stands there already stands there once."""
+    return earlier if later in earlier.split(BESIDE) else BESIDE.join(filter(None, (earlier, later)))
 
 
 class Scripted:
