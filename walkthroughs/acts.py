@@ -12,7 +12,17 @@ from itbiz.audit.models import Change, ChangeSet
 IN_TREE = ("walkthroughs.contract", "walkthroughs.obligation", "walkthroughs.question")
 # How many sets back acts are offered; older ones stand in the history.
 LOOK_BACK = 60
-COLUMNS = ("pk", "number", "title", "undoes_id", "actor_name", "on_behalf_of_name", "at")
+ACTOR = ("actor_kind", "actor_id", "actor_name")
+COLUMNS = ("pk", "number", "title", "undoes_id", "at", *ACTOR, "on_behalf_of_id", "on_behalf_of_name")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted, as the log keeps it: a seat has no id there, its name tells who let it in, too."""
+
+    kind: str
+    id: int | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -22,15 +32,21 @@ class Act:
     pk: int
     number: int
     title: str
-    actor_name: str
-    on_behalf_of_name: str
     at: datetime
+    actor: Actor
+    on_behalf_of_id: int | None
+    on_behalf_of_name: str
     newest: int
     turned: int
     said: str
-    turned_by: str
+    turned_by: Actor
     turned_at: datetime
     stands: bool
+
+    @property
+    def actor_name(self):
+        """The name of who did it."""
+        return self.actor.name
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,7 @@ class Acts:
     def told(self):
         """The act that was turned last, and by whom, in a sentence; "" where there is none."""
         last = max(self.rows, key=lambda act: act.turned, default=None)
-        return f"{last.said}, {last.turned_by}" if last else ""
+        return f"{last.said}, {last.turned_by.name}" if last else ""
 
     def at(self, newest):
         """Return the act that undoing the set `newest` turns, or None."""
@@ -85,6 +101,7 @@ def _chains(found):
 
 
 def _act(chain):
-    pk, number, title, _undoes, actor, person, at = chain[0]
-    newest, turned, said, _undone, turned_by, _for, turned_at = chain[-1]
-    return Act(pk, number, title, actor, person, at, newest, turned, said, turned_by, turned_at, len(chain) % 2 == 1)
+    pk, number, title, _undoes, at, *actor, for_id, for_name = chain[0]
+    newest, turned, said, _undone, turned_at, *turned_by, _for_id, _for_name = chain[-1]
+    last = (newest, turned, said, Actor(*turned_by), turned_at, len(chain) % 2 == 1)
+    return Act(pk, number, title, at, Actor(*actor), for_id, for_name, *last)

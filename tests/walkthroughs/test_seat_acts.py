@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from itbiz.audit.models import Change, ChangeSet
 from itbiz.audit.undo import undo
-from tests.cast import Company, make_contract, make_vendor, principal
+from tests.cast import SYSTEM, Company, make_contract, make_vendor, principal
 from tests.together import together
 from tests.walkthroughs.asked import child, make_room
 from tests.walkthroughs.test_seat import address, seated
@@ -289,6 +289,23 @@ def test_u3_a_seat_is_told_what_an_undo_took_away_from_it(room):
     room.walkthrough.resume(by=principal(room.fred))
     again, _four = seated(room)
     assert taken_back(again, room) == []
+
+
+def test_namesakes_are_told_apart_where_an_undo_took_something_back(room):
+    contract = child(room, "asked")
+    room.aisha.update(by=SYSTEM, name="Fred Facilitator")
+    room.ruth.update(by=SYSTEM, name="Fred Facilitator")
+    (supplier, _one), (elsewhere, _two) = seated(room), seated(room, person=room.ruth, line=room.ops)
+    contract.promise(by=principal(room.aisha))
+    undo(ChangeSet.objects.latest("number"), by=principal(room.fred))
+    # Another Fred undid it; and what a namesake did is no business of who stands elsewhere.
+    assert len(taken_back(supplier, room)) == 1
+    assert taken_back(elsewhere, room) == []
+    # Whoever undoes by their account knows, at their seat too.
+    contract.refresh_from_db()
+    contract.promise(by=principal(room.aisha))
+    undo(ChangeSet.objects.latest("number"), by=principal(room.aisha))
+    assert len(taken_back(supplier, room)) == 1
 
 
 def test_a_question_is_parked_as_the_manager_they_were_let_in_as(room):

@@ -93,7 +93,7 @@ class Guest:
         return Viewer(lines, on_side(self.principal, root, BUYER), number_in(at), **self._known_by())
 
     def _known_by(self):
-        """Return by what the log knows them; whoever was let in as somebody with an account is told of its acts, too."""
+        """Return by what the log knows them; whoever was let in as somebody with an account goes by that one, too."""
         person = self.principal.person
         user_id = self.principal.user_id or (person and person.user_id)
         seat_name = self.principal.name if self.seat else ""

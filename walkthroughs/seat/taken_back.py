@@ -1,12 +1,11 @@
 """What an undo took away from a seat: told there, so that nothing vanishes from it without a word."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from itbiz.audit.models import Change
-from walkthroughs.acts import acts_of
+from walkthroughs.acts import Act, acts_of
 
 # How many are told at once; whoever looks for older ones finds them in the history.
 MOST = 3
@@ -14,12 +13,9 @@ MOST = 3
 
 @dataclass
 class TakenBack:
-    """An act that was undone: its title, who did it and for whom, who undid it and when, and whose it was."""
+    """An Act that was undone, with whose it was."""
 
-    title: str
-    names: tuple
-    who: str
-    at: datetime
+    act: Act
     # The ids of the lines that supply or buy what it was about; None stands among them for the client.
     parties: set = field(default_factory=set)
 
@@ -27,20 +23,20 @@ class TakenBack:
     def sentence(self):
         """What is read at the seat."""
         said = _("%(who)s took this back: “%(act)s”. It counts no more; if it should stand, say so aloud.")
-        return said % {"who": self.who, "act": self.title}
+        return said % {"who": self.act.turned_by.name, "act": self.act.title}
+
+    @property
+    def at(self):
+        """When it was undone."""
+        return self.act.turned_at
 
     def is_told_to(self, viewer):
         """Return whether a seat's Viewer did it or is a party to it; who undid it knows."""
-        if _is_by(viewer.name, self.who):
+        if viewer.is_actor(self.act.turned_by):
             return False
-        if any(_is_by(viewer.name, name) for name in self.names):
+        if viewer.is_actor(self.act.actor) or viewer.is_person(self.act.on_behalf_of_id):
             return True
         return bool(self.parties & (viewer.line_ids | ({None} if viewer.is_client else set())))
-
-
-def _is_by(name, actor):
-    """Whether an actor of the log has this name; behind that of a seat stands who let them in."""
-    return actor == name or actor.startswith(f"{name} (")
 
 
 def taken_back(walkthrough, tree, since):
@@ -50,10 +46,7 @@ def taken_back(walkthrough, tree, since):
     """
     undone = [act for act in acts_of(walkthrough).rows if not act.stands and act.turned_at >= since]
     undone.sort(key=lambda act: -act.turned)
-    found = {
-        act.pk: TakenBack(act.title, (act.actor_name, act.on_behalf_of_name), act.turned_by, act.turned_at)
-        for act in undone
-    }
+    found = {act.pk: TakenBack(act) for act in undone}
     told = Change.objects.filter(change_set__in=found) if found else Change.objects.none()
     for pk, *snapshots in told.values_list("change_set", "before", "after"):
         for snapshot in filter(None, snapshots):
