@@ -88,7 +88,7 @@ class People:
         self.codes = by_code(batch.by, texts - set(self.by_key))
         self.by_key |= self.codes
         self.by_key |= by_email(batch.by, {mention.email for mention in mentioned if mention.email})
-        self._make([mention for mention in mentioned if self._known(mention) is None])
+        self._make([mention for mention in mentioned if self.known_as(mention) is None])
         self.rows, self.told = {}, set()
 
     def settle(self, mentioned):
@@ -102,11 +102,11 @@ class People:
         called = defaultdict(dict)
         for mention in mentioned:
             for text in {mention.email, mention.name} - {"", *self.own, *self.codes}:
-                called[text][id(self._known(mention))] = self._known(mention)
+                called[text][id(self.known_as(mention))] = self.known_as(mention)
         # A name that means two is no key of either.
         named = {text: next(iter(people.values())) for text, people in called.items() if len(people) == 1}
         self.batch.mentioned["people"] = named
-        pairs = [(mention, self._known(mention)) for mention in mentioned]
+        pairs = [(mention, self.known_as(mention)) for mention in mentioned]
         found = {person.pk: (person, self._how(mention, person)) for mention, person in pairs if person.pk}
         self.batch.found["people"] = list(found.values())
 
@@ -123,7 +123,7 @@ class People:
         """Return what tells a Mention's person from others: the e-mail, also where the file tells it elsewhere."""
         return mention.email or self.addresses.get(mention.name) or mention.name
 
-    def _known(self, mention):
+    def known_as(self, mention):
         """Return whom a Mention means: by e-mail, or somebody of the name of whom no other e-mail is known."""
         key, namesake = self.key_of(mention), self.by_key.get(mention.name) or self.by_key.get(mention.written)
         is_same = namesake and (key == mention.name or not namesake.email)
@@ -147,7 +147,7 @@ class People:
 
         What somebody might take for another person, or for none, is noted.
         """
-        person = self._known(mention)
+        person = self.known_as(mention)
         if fold(mention.written) not in (fold(mention.name), "", fold(person.code)):
             self.batch.note(entry, name, told_written(mention.written, mention.name))
         if person.pk is None:

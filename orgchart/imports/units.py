@@ -13,6 +13,7 @@ from itbiz.exchange.lists import code_list, codes_in
 from itbiz.exchange.words import english
 from itbiz.exchange.write import change, differing, fill, given, insert, insert_made, name_rows, place_records
 from orgchart.imports import headers
+from orgchart.imports.addresses import read_addresses, write_addresses
 from orgchart.imports.heads import tell_managers
 from orgchart.imports.members import read_members, write_members
 from orgchart.imports.parents import find_parents
@@ -121,11 +122,13 @@ class UnitKind(Kind):
             insert([entry.record for entry in new], batch, changes, parts)
         for level in order:
             for entry in level:
-                entry.changes.pop("members", None)
+                for name in ("members", "manager_email"):
+                    entry.changes.pop(name, None)
         changed = [entry for level in order for entry in level if entry.changes]
         change([entry for entry in changed if not _closes(entry)], batch)
         change([entry for entry in reversed(changed) if _closes(entry)], batch)
         write_members([entry for level in order for entry in level], batch.by)
+        write_addresses([entry for level in order for entry in level], batch.by)
         remember(batch.source, {entry.key: entry.record for level in order for entry in level})
 
     def is_ended(self, record):
@@ -150,6 +153,7 @@ def _fill(batch, units):
         _fill_one(batch, entry, people)
     tell_managers(batch, people)
     read_members(batch)
+    read_addresses(batch, people, _named_managers)
     return people
 
 

@@ -5,9 +5,11 @@ import pytest
 from itbiz.exchange import kinds
 from itbiz.exchange.keys import missing
 from itbiz.exchange.models import OutsideKey
+from itbiz.exchange.run import run
+from itbiz.exchange.tables import parse
 from itbiz.exchange.verdicts import Verdict
 from orgchart.models import Person
-from tests.cast import SYSTEM, make_person
+from tests.cast import SYSTEM, make_person, make_unit, principal
 from tests.exchange.files import load, said
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,25 @@ def test_n5_somebody_who_is_missing_becomes_inactive():
     assert not kind.is_ended(ada)
     kind.end(ada, by=SYSTEM)
     assert kind.is_ended(Person.objects.get())
+
+
+def test_an_email_that_a_chart_tells_later_is_taken_over_so_that_other_sources_find_the_same_person():
+    load("units", "unit,manager\nIT,Jan Zimmermann", source="hr")
+    told = "unit,manager,manager_email\nIT,Jan Zimmermann,jan@example.org"
+    report = load("units", told, source="hr", apply=False)
+    assert report.rows[2].changes == {"manager_email": (None, "jan@example.org")}
+    assert load("units", told, source="hr").counts == {Verdict.UPDATE: 1}
+    assert load("units", told, source="hr").counts == {Verdict.UNCHANGED: 1}
+    load("people", "name,email\nJan Zimmermann,jan@example.org", source="telephones")
+    assert Person.objects.values_list("name", "email").get() == ("Jan Zimmermann", "jan@example.org")
+
+
+def test_an_email_is_not_taken_over_by_who_may_not_write_people(company):
+    pia = make_person("Pia Pool")
+    make_unit("Pool", code="pool", head=pia, parent=company.db_unit)
+    table = parse(b"unit_id,manager,headcount\npool,Pia Pool <pia@example.org>,3")
+    aisha = principal(company.aisha)
+    report = run(kinds.find("units"), table, by=aisha, source="hr", apply=True)
+    pia.refresh_from_db()
+    assert (report.counts, pia.email) == ({Verdict.UPDATE: 1}, "")
+    assert report.notes[-1].sentence.startswith("The e-mail of Pia Pool is not taken over: ")
