@@ -35,7 +35,8 @@ def organisation(request):
 
     `below` shows what is below one unit, htmx those rows alone; `page` turns pages of what stands beside each other.
     """
-    asked = number_in(request.GET.get("below"))
+    # No unit has the id 0.
+    asked = number_in(request.GET.get("below")) or None
     top = visible(Unit.objects, request, pk=asked) if asked else None
     chart = Chart.read(request.principal, below=asked)
     text, page = (
@@ -46,7 +47,8 @@ def organisation(request):
     shown = chart.with_above(hits[:FOUND]) if text else set(chart.boxes)
     first = [box for box in chart.roots if box.id in shown]
     turned = first[(page - 1) * MOST : page * MOST]
-    opened = shown if text else opened_ids(chart, turned, request.GET.get("open", ""))
+    wanted = request.GET.get("open", "")
+    opened = shown if text else opened_ids(chart, turned, wanted)
     # What a search found is shown whole; of what is below one unit only the next level is known.
     most = 0 if top else len(shown) if text else MOST
     rows = Rows(shown, opened, figures("line.offered", request), most)
@@ -58,8 +60,8 @@ def organisation(request):
         "unshown": max(0, len(hits) - FOUND),
         "below": top,
         "is_large": len(chart.boxes) > MOST,
-        "previous_url": page > 1 and address_of(top, page - 1),
-        "next_url": len(first) > page * MOST and address_of(top, page + 1),
+        "previous_url": page > 1 and address_of(top, wanted, page - 1),
+        "next_url": len(first) > page * MOST and address_of(top, wanted, page + 1),
     }
     if top and is_partial(request):
         return show(request, BRANCH, context)
@@ -71,9 +73,13 @@ def organisation(request):
     return show(request, "orgchart/organisation.html", context, piece="orgchart/organisation_rows.html")
 
 
-def address_of(top, page):
-    """Return the address, from the page itself, of a page of what is below the unit `top`, or of all."""
-    return f"?{urlencode({'below': top.pk} if top else {})}&page={page}"
+def address_of(top, wanted, page):
+    """Return the address, from the page itself, of a page of what is below the unit `top`, or of all.
+
+    It is opened as this page is: as `wanted` by the parameter `open`.
+    """
+    below = {"below": top.pk} if top else {}
+    return "?" + urlencode(below | ({"open": wanted} if wanted else {}) | {"page": page}, safe=",")
 
 
 def names_somewhere(principal):

@@ -84,6 +84,9 @@ def test_what_is_below_a_unit_comes_as_rows_alone_or_as_a_page(nadia, large):
     assert shown(page) == shown(rows)
     assert f"What reports to {large.wide.name}." in page.text
     assert nadia.get(ORGANISATION, {"below": 999_999_999}).status_code == 404
+    # What is no unit's id is not asked: all units are shown.
+    for nothing in ("0", "x"):
+        assert nadia.get(ORGANISATION, {"below": nothing}).context["totals"]["units"] == Unit.objects.count()
 
 
 def test_more_units_beside_each_other_than_fit_are_turned_like_pages(nadia, large):
@@ -94,6 +97,12 @@ def test_more_units_beside_each_other_than_fit_are_turned_like_pages(nadia, larg
     assert len(shown(first)) <= MOST
     assert shown(second)[-1] == f"Firm {MOST + 4}"
     assert not set(shown(first)) & set(shown(second))
+    # A page that was turned stays as open, or as closed, as its reader had it.
+    for wanted in ("none", f"{large.top.pk},{large.wide.pk}"):
+        closed = nadia.get(ORGANISATION, {"open": wanted})
+        assert closed.context["next_url"] == f"?open={wanted}&page=2"
+        turned = nadia.get(ORGANISATION + closed.context["next_url"])
+        assert turned.context["previous_url"] == f"?open={wanted}&page=1"
     with change_set(by=SYSTEM, title="All below one") as changes:
         changes.create_many([drafted(Unit, f"w{n}", name=f"Shop {n:03}", parent=large.wide) for n in range(MOST)])
     rows = nadia.get(ORGANISATION, {"below": large.wide.pk}, headers={"HX-Request": "true"})
