@@ -65,11 +65,16 @@ def note_gap(contract, *, by, evidence=""):
 
 
 def _note(contract, rule, detail, *, by, evidence):
-    """Return the open Finding of `rule` about a contract in these words; it is logged where there is none."""
+    """Return the open Finding of `rule` about a contract in these words; it is logged where there is none.
+
+    What somebody else says of the same is added to its evidence.
+    """
     about = {"rule": rule, "subject_kind": "contract", "subject_id": contract.pk, "state": Finding.State.OPEN}
     same = {"detail": str(detail)} if rule == "D03" else {}
     found = Finding.objects.filter(**about, **same).first()
     if found is not None:
+        if evidence and evidence not in found.evidence:
+            found.update(by=by, evidence=f"{found.evidence} {evidence}")
         return found
     told = " ".join(filter(None, (str(project_of(contract.walkthrough)), evidence)))
     return Finding.create(by=by, about=contract, rule=rule, detail=detail, evidence=told)
