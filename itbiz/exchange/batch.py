@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from itbiz.core.text import exact
 from itbiz.exchange.cells import Unfit
+from itbiz.exchange.readings import NUMBERS
 from itbiz.exchange.verdicts import Entry, Remark
 
 
@@ -60,9 +61,9 @@ class Batch:
         remedy = _("Leave the row out, or ask whoever may.")
         entry.remarks.append(Remark(entry.row, "", sentence, remedy, is_error=True, stops=True))
 
-    def note(self, entry, name, sentence):
-        """Say something worth knowing about field `name` of `entry`."""
-        entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence))
+    def note(self, entry, name, sentence, reading=""):
+        """Say something worth knowing about field `name` of `entry`, or how it is read; see Remark."""
+        entry.remarks.append(Remark(entry.row, self.columns.get(name, ""), sentence, reading=reading))
 
     def check(self, entry, record, renamed=()):
         """Check the columns of `record`; what is wrong becomes errors of the entry.
@@ -147,7 +148,8 @@ def _describe(batch, entry, one, cell, unfit):
         batch.note(entry, one.name, f"{unfit.sentence} {_('The row comes in without it.')}")
     else:
         entry.values[one.name] = unfit.nearly
-        batch.note(entry, one.name, _("“%(cell)s” is read as %(value)s.") % {"cell": cell, "value": unfit.nearly})
+        words = {"cell": cell, "value": unfit.nearly}
+        batch.note(entry, one.name, _("“%(cell)s” is read as %(value)s.") % words, reading=NUMBERS)
 
 
 def settle_repeats(batch, name, last=frozenset()):

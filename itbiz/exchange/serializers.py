@@ -9,6 +9,7 @@ from itbiz.api.serializers import StrictSerializer
 from itbiz.exchange import kinds
 from itbiz.exchange.limits import LARGEST_FILE, too_large
 from itbiz.exchange.models import NAME_LENGTH, SOURCE_LENGTH
+from itbiz.exchange.readings import READINGS
 
 
 @extend_schema_field(
@@ -102,6 +103,12 @@ class NoteSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
+class RowNoteSerializer(NoteSerializer):
+    """A sentence worth knowing, or how a cell is read that can hardly mean anything else."""
+
+    reading = serializers.ChoiceField(choices=[*READINGS], allow_blank=True)
+
+
 class ErrorSerializer(NoteSerializer):
     """What is wrong with a row, and what to do."""
 
@@ -137,7 +144,7 @@ class ReportSerializer(serializers.Serializer):
     columns = serializers.DictField(child=serializers.CharField())
     rows = RowSerializer(many=True)
     errors = ErrorSerializer(many=True)
-    notes = NoteSerializer(many=True)
+    notes = RowNoteSerializer(many=True)
     made = serializers.DictField(child=serializers.IntegerField())
     makes = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from itbiz.exchange.readings import collected
 from itbiz.exchange.verdicts import Verdict, counted
 
 ALL, NOTES = "", "notes"
@@ -50,7 +51,7 @@ def filters(report):
     """Return what the rows can be narrowed to: (name, number of rows), in the order of what matters."""
     if report is None:
         return []
-    noted = len({note["row"] for note in report["notes"]} - {None})
+    noted = len({note["row"] for note in _worth_a_look(report)} - {None})
     counts = [(verdict.value, report["counts"][verdict]) for verdict in ORDER]
     return [(ALL, len(report["rows"])), *((name, number) for name, number in [*counts, (NOTES, noted)] if number)]
 
@@ -77,21 +78,33 @@ def chosen(report, asked):
     return Verdict.ERROR.value if report["counts"][Verdict.ERROR] else ALL
 
 
-def told_rows(report, shown=ALL):
+def told_rows(report, shown=ALL, readings=False):
     """Return the rows that a filter shows, as REST tells them, those first that are wrong or change something.
 
-    Each has also `said`, a list of sentences.
+    Each has also `said`, a list of sentences; with `readings` also those that are told once for all rows.
     """
     if report is None:
         return []
     said, noted = defaultdict(list), set()
-    for remark in (*report["errors"], *report["notes"]):
+    for remark in (*report["errors"], *(report["notes"] if readings else _worth_a_look(report))):
         said[remark["row"]].append(sentence_of(remark))
     if shown == NOTES:
-        noted = {note["row"] for note in report["notes"]}
+        noted = {note["row"] for note in _worth_a_look(report)}
     place = {verdict.value: number for number, verdict in enumerate(ORDER)}
     rows = [row for row in report["rows"] if shown == ALL or shown == row["verdict"] or row["row"] in noted]
     return [row | {"said": said[row["row"]]} for row in sorted(rows, key=lambda row: place[row["verdict"]])]
+
+
+def _worth_a_look(report):
+    """Return the notes of a report without plain readings."""
+    return [note for note in report["notes"] if not note.get("reading")]
+
+
+def told_readings(report):
+    """Return what is told once for all rows: (sentence about them, the first of their sentences, how many more)."""
+    notes = report["notes"] if report else ()
+    told = collected((note.get("reading"), note["detail"]) for note in notes)
+    return [(whole, *_first(said if len(said) > 1 else [])) for whole, said in told]
 
 
 def with_differences(rows, kind):
@@ -155,7 +168,7 @@ def sentence_of(remark):
 
 def lines_of(report):
     """Yield every row of the report, what the rows bring along and what is missing, as cells of a file."""
-    for row in sorted(told_rows(report), key=lambda row: row["row"]):
+    for row in sorted(told_rows(report, readings=True), key=lambda row: row["row"]):
         changed = [f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in row["changes"].items() if old or new]
         what = changed if row["verdict"] == Verdict.UPDATE else []
         yield row["row"], row["key"], row["label"], row["verdict"], "; ".join(what), " ".join(row["said"])

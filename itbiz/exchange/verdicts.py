@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from itbiz.exchange.readings import collected
+
 COUNTED = {
     "people": ngettext_lazy("%d person", "%d people"),
     "units": ngettext_lazy("%d unit", "%d units"),
@@ -36,7 +38,8 @@ class Verdict(StrEnum):
 class Remark:
     """A sentence about a row (None: the file): a note, or an error with what to do.
 
-    An error that `stops` keeps the whole file out, also where bad rows are skipped.
+    An error that `stops` keeps the whole file out, also where bad rows are skipped. A note of a `reading` says how a
+    cell is read that can hardly mean anything else; see readings.py.
     """
 
     row: int | None
@@ -45,6 +48,7 @@ class Remark:
     remedy: str = ""
     is_error: bool = False
     stops: bool = False
+    reading: str = ""
 
     def __str__(self):
         place = [_("row %d") % self.row] if self.row else []
@@ -154,6 +158,12 @@ class Report:
         return [remark for remark in self.remarks if not remark.is_error]
 
     @property
+    def told_notes(self):
+        """Every note as a text, with one for all cells that are read alike, in the place of theirs."""
+        told = [str(note) for note in self.notes if not note.reading]
+        return told + [whole for whole, _all in collected((note.reading, note.sentence) for note in self.notes)]
+
+    @property
     def is_writable(self):
         """Whether it may be written: no row is wrong, or bad rows are skipped and nothing stops the whole."""
         return not any(error.stops or not self.skipping for error in self.errors)
@@ -174,7 +184,7 @@ class Report:
             "columns": dict(self.columns),
             "rows": [{"row": number} | _told_row(row) for number, row in self.rows.items()],
             "errors": [_told(error) | {"remedy": error.remedy} for error in self.errors],
-            "notes": [_told(note) for note in self.notes],
+            "notes": [_told(note) | {"reading": note.reading} for note in self.notes],
             "made": dict(self.made),
             "makes": dict(self.makes),
             "finds": dict(self.finds),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from itbiz.exchange.lists import codes_in
+from itbiz.exchange.readings import NOBODY
 from orgchart.imports.people import is_nobody
 
 FIELDS = ("manager", "other_managers", "editors")
@@ -24,7 +25,7 @@ def tell_managers(batch, people):
 def _tell_cells(batch, entry):
     for name in FIELDS:
         for text in filter(is_nobody, codes_in(entry.cells.get(name) or "")):
-            batch.note(entry, name, told_nobody(text))
+            batch.note(entry, name, told_nobody(text), reading=NOBODY)
     managers = entry.values.get("manager") or []
     others = [one.name for one in managers if entry.record.head is None or one is not managers[0]]
     if others:

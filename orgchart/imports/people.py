@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from itbiz.core.text import fold
 from itbiz.exchange.keys import chunks, kept
 from itbiz.exchange.lists import codes_in
+from itbiz.exchange.readings import NAMES
 from itbiz.exchange.write import give_codes
 from orgchart.imports.written import (
     likeness,
@@ -149,7 +150,7 @@ class People:
         """
         person = self.known_as(mention)
         if fold(mention.written) not in (fold(mention.name), "", fold(person.code)):
-            self.batch.note(entry, name, told_written(mention.written, mention.name))
+            self.batch.note(entry, name, told_written(mention.written, mention.name), reading=NAMES)
         if person.pk is None:
             renamed = [("name", name), ("email", name), ("title", "title")]
             self.batch.check(entry, person, renamed=renamed)

@@ -12,6 +12,7 @@ from itbiz.exchange.exports import Export
 from itbiz.exchange.keys import chunks, known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in
+from itbiz.exchange.readings import NAMES
 from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.imports import headers
 from orgchart.imports.heads import told_nobody
@@ -84,7 +85,7 @@ def _read_name(batch, entry):
     elif text and "code" not in batch.columns:
         entry.values["name"] = person_name(text)
         if fold(text) != fold(entry.values["name"]):
-            batch.note(entry, "name", told_written(text, entry.values["name"]))
+            batch.note(entry, "name", told_written(text, entry.values["name"]), reading=NAMES)
 
 
 def _note_namesakes(batch, entries, model, name):

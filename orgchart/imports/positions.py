@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold
+from itbiz.exchange.readings import NOBODY
 from itbiz.exchange.verdicts import Remark
 from orgchart.imports.heads import told_nobody
 from orgchart.imports.people import is_nobody, mentions, with_email
@@ -54,7 +55,7 @@ def _read(batch, entry, whose, below):
         above = above[0].name if above else ""
     somebody = mentions(values[whose]) if person else []
     if person and is_nobody(person):
-        batch.note(entry, whose, told_nobody(person))
+        batch.note(entry, whose, told_nobody(person), reading=NOBODY)
     name = values.get("title") or person
     values["position"] = person if somebody else name
     values |= {"name": name, "parent": above, "manager": with_email(somebody, values.get("email"))}

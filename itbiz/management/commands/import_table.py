@@ -74,7 +74,7 @@ class Command(BaseCommand):
     def _print(self, report, verbosity):
         if verbosity > 0:
             self.stdout.writelines(f"{line}\n" for line in report.row_lines())
-            self.stdout.writelines(_("note: %s\n") % note for note in report.notes)
+            self.stdout.writelines(_("note: %s\n") % note for note in report.told_notes)
         self.stderr.writelines(_("error: %s\n") % error for error in report.errors)
         self.stdout.writelines(f"{line}\n" for line in report.summary())
 
