@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from itbiz.core.terms import TERMS, term
-from itbiz.core.text import exact
+from itbiz.core.text import one_line
 from itbiz.exchange import files
 
 # By name of a file: its type.
@@ -107,7 +107,7 @@ def _line(item):
 
 def _plain(text):
     """Return a text on one line, with no mark that Markdown would read."""
-    return MARKS.sub(r"\\\1", " ".join(exact(text).split()))
+    return MARKS.sub(r"\\\1", one_line(text))
 
 
 def as_file(kind, name, text, columns, rows):

@@ -19,6 +19,11 @@ def exact(text):
     return unicodedata.normalize("NFC", _UNSEEN.sub("", str(text)).strip())
 
 
+def one_line(text):
+    """Return `text` as `exact` does, blanks collapsed: how people are called."""
+    return " ".join(exact(text).split())
+
+
 def fold(text):
     """Return `text` without case and accents, blanks collapsed, for a search that both databases do alike."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if c != NUL and not unicodedata.combining(c))

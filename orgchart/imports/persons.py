@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from itbiz.core.text import fold
+from itbiz.core.text import fold, one_line
 from itbiz.exchange import cells
 from itbiz.exchange.batch import settle_repeats
 from itbiz.exchange.columns import Field
@@ -78,11 +78,13 @@ class PersonKind(Kind):
 
 
 def _read_name(batch, entry):
-    """Read the name as people say it; in a file of our own codes it stands as it is kept here."""
+    """Read the name as people say it; in a file of our own codes it stands as it is kept here, but for its blanks."""
     text = entry.values.get("name") or ""
     if is_nobody(text):
         batch.error(entry, "name", told_nobody(text), _("Leave the row out, or write who it is."))
-    elif text and "code" not in batch.columns:
+    elif text and "code" in batch.columns:
+        entry.values["name"] = one_line(text)
+    elif text:
         entry.values["name"] = person_name(text)
         if fold(text) != fold(entry.values["name"]):
             batch.note(entry, "name", told_written(text, entry.values["name"]), reading=NAMES)

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from itbiz.core.text import exact, fold
+from itbiz.core.text import fold, one_line
 from orgchart.models import Person
 
 # What stands before or behind a name and is none of it, folded and without dots.
@@ -51,7 +51,7 @@ def person_name(text):
     Turned round is only what has one comma, a few words of letters on each side, and cannot be two people, a firm, or a
     name with what somebody is.
     """
-    text = " ".join(exact(text).split())
+    text = one_line(text)
     sides = [side.split() for side in text.split(",")]
     if len(sides) != 2 or not all(map(_may_be_name, sides)):
         return text

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
-from itbiz.core.text import exact, fold
+from itbiz.core.text import fold, one_line
 from orgchart.models.merging import Merging
 
 
@@ -43,7 +43,7 @@ class Person(Record, Merging):
 
     def prepare(self):
         """Store the name as one person would write it."""
-        self.name = " ".join(exact(self.name).split())
+        self.name = one_line(self.name)
         super().prepare()
 
     def clean(self):

@@ -86,7 +86,7 @@ class Unit(Record):
         moved = self._state.adding or (self.before and self.before["parent_id"] != self.parent_id)
         if moved and self.parent_id and self.is_active and not self.parent.is_active:
             raise ValidationError({"parent": _("%(unit)s is closed. Choose an active unit.") % {"unit": self.parent}})
-        if self.pk and self.parent_id and self.pk in ancestors(self.parent_id):
+        if moved and self.pk and self.parent_id and self.pk in ancestors(self.parent_id):
             raise ValidationError(
                 {"parent": _("%(unit)s reports, in the end, to this unit itself.") % {"unit": self.parent}}
             )

@@ -79,11 +79,11 @@ def test_nobody_writes_what_is_not_theirs(company):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_statements_are_constant_in_rows(number, company):
-    units = [make_unit(f"U {n}", head=company.nadia) for n in range(number)]
+    units = [make_unit(f"U {n}", head=company.nadia, parent=company.it) for n in range(number)]
     with change_set(by=SYSTEM, title="Many"), CaptureQueriesContext(connection) as seen:
         update_many(Unit, {one.pk: {"description": "A desk"} for one in units}, by=SYSTEM)
-    # Two for the savepoint, the rows, their appointments, their heads, the set, and one that is run for each.
-    assert len(seen) == 7
+    # Two for the savepoint, the rows, their appointments, heads, parents, the set, and one that is run for each.
+    assert len(seen) == 8
 
 
 def test_it_is_undone_as_one():

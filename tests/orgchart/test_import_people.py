@@ -41,6 +41,15 @@ def test_i11_the_same_file_again_changes_nothing_and_a_changed_cell_does():
     assert Person.objects.get(code="8").title == "Night operator"
 
 
+@pytest.mark.parametrize("column", ["code", "id"])
+def test_i11_a_name_with_two_blanks_is_the_one_that_is_kept(column):
+    text = f"{column},name\n9,Ada  Lovelace\n10, Ben Blank "
+    load("people", text)
+    assert set(Person.objects.values_list("name", flat=True)) == {"Ada Lovelace", "Ben Blank"}
+    assert load("people", text).counts == {Verdict.UNCHANGED: 2}
+    assert OutsideKey.objects.filter(key="Ada Lovelace").exists()
+
+
 def test_i4_rows_of_one_name_are_one_person_whose_first_row_counts():
     report = load("people", "person_id,person,role\np1,Ada,CEO\np2,Ada,Interim CIO\np3,Ben,CTO")
     assert report.counts == {Verdict.CREATE: 2, Verdict.NOTE: 1}

@@ -61,11 +61,13 @@ def test_h1_a_unit_has_one_head_who_may_be_nobody(branch):
 
 
 def test_h1_a_ring_that_stands_already_does_not_hang_the_walk_up(branch):
-    top, _middle, bottom = branch
+    top, middle, bottom = branch
     with change_set(by=SYSTEM, title="Past the verbs"):
         Unit.objects.filter(pk=top.pk).update(parent=bottom)
     with pytest.raises(ValidationError):
-        Unit.objects.get(code="top").update(by=SYSTEM, name="Still in a ring")
+        middle.move(by=SYSTEM, parent=bottom)
+    make_unit("Other").move(by=SYSTEM, parent=top)
+    Unit.objects.get(code="top").update(by=SYSTEM, name="Not moved")
     Unit.objects.get(code="top").move(by=SYSTEM, parent=None)
 
 
