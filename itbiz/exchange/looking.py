@@ -2,7 +2,7 @@
 
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap, guess_kind
-from itbiz.exchange.models import Upload
+from itbiz.exchange.models import WrittenAlready
 from itbiz.exchange.run import run
 from itbiz.exchange.tables import parse, parse_text
 from itbiz.exchange.told import SHORT
@@ -21,23 +21,47 @@ def table_of(upload):
 def look(upload, principal, *, apply=False):
     """Run the Upload for its principal, keep what came out on it, and return the Report.
 
-    None where the columns do not suffice; the sentence stands in the outcome's "problem". With `apply` it is written,
-    unless a row is wrong. Raises Refused or NotAllowed where a verb refuses a row.
+    None where the columns do not suffice (the sentence stands in the outcome's "problem"), and where it was written
+    already. With `apply` it is written, unless a row is wrong: the rows, and that they are written, as one. Raises
+    Refused or NotAllowed where a verb refuses a row.
     """
+    try:
+        if upload.pk:
+            upload.read()
+        return _look(upload, principal, apply)
+    except WrittenAlready:
+        upload.refresh_from_db()
+        return None
+
+
+def _look(upload, principal, apply):
     table, kind = table_of(upload), kinds.find(upload.kind)
     report, problem = None, ""
     try:
         options = upload.options | {"corrections": [tuple(pair) for pair in upload.options.get("corrections", ())]}
         report = run(
-            kind, table, by=principal.importing(), source=upload.source, apply=apply, name=upload.name, **options
+            kind,
+            table,
+            by=principal.importing(),
+            source=upload.source,
+            apply=apply,
+            name=upload.name,
+            locks=[upload.hold],
+            written=lambda report: upload.keep_written(report.change_set, _outcome(table, kind, report)),
+            **options,
         )
     except WrongMap as wrong:
         problem = str(wrong)
-    if apply and Upload.objects.filter(pk=upload.pk, is_done=True).exists():
-        # It was sent twice: what was written first stands, with the way to undo it.
+    if report and report.applied:
         upload.refresh_from_db()
-        return report
-    upload.outcome = {
+    else:
+        upload.outcome = _outcome(table, kind, report, problem)
+        upload.store()
+    return report
+
+
+def _outcome(table, kind, report, problem=""):
+    return {
         "columns": _columns(table),
         "problem": problem,
         "likely": _likely(table, kind),
@@ -45,11 +69,6 @@ def look(upload, principal, *, apply=False):
         "writable": bool(report and report.is_writable),
         "stops": bool(report and any(error.stops for error in report.errors)),
     }
-    if report and report.applied:
-        # It is in; what could be read out of it is in the change log.
-        upload.change_set, upload.data, upload.is_done = report.change_set, b"", True
-    upload.store()
-    return report
 
 
 def _kept(told):

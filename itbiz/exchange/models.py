@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +121,10 @@ def mapping_named(name, kind):
     return mapping
 
 
+class WrittenAlready(Exception):
+    """The file was sent twice: what was written first stands, with the way to undo it."""
+
+
 class Upload(models.Model):
     """A file that somebody brings in: kept between looking at it and writing it, and gone a week later."""
 
@@ -150,6 +154,36 @@ class Upload(models.Model):
             newest = cls.objects.filter(user=user.pk).order_by("-pk").values_list("pk", flat=True)[:MOST_WAITING]
             cls.objects.filter(user=user.pk).exclude(pk__in=list(newest)).delete()
 
+    def read(self):
+        """Read what it holds. Raises WrittenAlready."""
+        # As one: what was written holds no data any more.
+        self.refresh_from_db(fields=["data", "is_done"])
+        if self.is_done:
+            raise WrittenAlready
+
+    def hold(self):
+        """Hold the row until the transaction ends. Raises WrittenAlready, or Refused where it was forgotten."""
+        if self.pk is None:
+            return
+        held = Upload.objects.select_for_update().filter(pk=self.pk).values_list("is_done", flat=True).first()
+        if held is None:
+            raise Refused(_("This file has waited too long and was forgotten. Bring it in again."))
+        if held:
+            raise WrittenAlready
+
     def store(self):
-        """Write the row: it is nobody's business but its user's, and not in the change log."""
-        self.save()
+        """Write the row as it waits: it is nobody's business but its user's, and not in the change log.
+
+        Raises WrittenAlready or Refused as `hold` does.
+        """
+        with transaction.atomic():
+            self.hold()
+            self.save()
+
+    def keep_written(self, changes, outcome):
+        """Note that it is in, by the ChangeSet `changes`; what could be read out of it is in the change log.
+
+        Called in the transaction that writes the rows, so that none of them is there without its undo.
+        """
+        values = {"kind": self.kind, "options": self.options, "outcome": outcome, "change_set": changes}
+        Upload.objects.filter(pk=self.pk).update(data=b"", is_done=True, **values)

@@ -31,6 +31,8 @@ def run(
     full=False,
     close_missing=False,
     name="",
+    locks=(),
+    written=lambda report: None,
 ):
     """Import a Table as a Kind for principal `by` and return the Report.
 
@@ -38,7 +40,8 @@ def run(
     mapping, and `kept` those of one that was kept, whose columns may be gone; `name` is the file's name for the change
     log. A `full` file tells all that its source has: what it lacks is listed, and with `close_missing` ended. Without
     `apply` nothing is written, nor where a row has an error and bad rows are not skipped; what closes is rehearsed and
-    taken back. Raises WrongMap, or NotAllowed where a row is not theirs.
+    taken back. `locks` are held before those of the kind, and `written` is told the Report of what was written, both in
+    its transaction. Raises WrongMap, or NotAllowed where a row is not theirs.
     """
     mapping, notes = _mapped(kind, table, kept, corrections)
     needed = frozenset(name for group in kind.needs for name in group)
@@ -51,20 +54,28 @@ def run(
             return report
     # What is given up leaves nothing behind: the locks are rows, too.
     with suppress(_GivenUp), change_set(by=by, title=_title(kind, name)) as changes:
-        for hold in kind.locks:
+        for hold in (*locks, *kind.locks):
             hold()
         report = report or _plan(kind, table, batch, full, close_missing)
-        if not report.is_writable:
-            raise _GivenUp
-        kind.write(batch, changes)
-        if close_missing:
-            end_missing(kind, report.missing, by)
-        report.add_refused(batch.entries)
-        if not apply or not report.is_writable:
+        _write(kind, batch, report, changes, close_missing)
+        if not apply:
             raise _GivenUp
         report.applied = True
         report.change_set = changes.row if changes.row.pk else None
+        written(report)
     return report
+
+
+def _write(kind, batch, report, changes, close_missing):
+    """Write a planned Batch through the Recorder. Raises _GivenUp where a row is wrong, or a verb refuses one."""
+    if not report.is_writable:
+        raise _GivenUp
+    kind.write(batch, changes)
+    if close_missing:
+        end_missing(kind, report.missing, batch.by)
+    report.add_refused(batch.entries)
+    if not report.is_writable:
+        raise _GivenUp
 
 
 def _mapped(kind, table, kept, corrections):
