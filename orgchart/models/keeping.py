@@ -10,10 +10,15 @@ class PersonKeeper(Shared):
     """People."""
 
     def take_back(self, step, record):
-        """Let the person sign in again as they did: whoever took that over in the same act lets go of it first."""
+        """Let the person sign in again as they did: whoever took that over in the same act lets go of it first.
+
+        That one is taken back in the same undo, which tells it.
+        """
         user = step.before["user_id"] if "user_id" in step.names else None
         if user is not None:
-            self.model.objects.filter(user=user).exclude(pk=record.pk).update(user=None)
+            holders = self.model.objects.filter(user=user).exclude(pk=record.pk)
+            beside = [pk for pk in holders.values_list("pk", flat=True) if (step.kind, pk) in step.beside]
+            self.model.objects.filter(pk__in=beside).update(user=None)
         return super().take_back(step, record)
 
 

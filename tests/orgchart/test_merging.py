@@ -148,6 +148,30 @@ def test_u3_a_merge_is_undone_as_one_and_brought_back(karin, other, company):
     assert Unit.objects.get(code="data").head == karin
 
 
+def test_u3_a_merge_is_undone_though_a_walkthrough_was_closed_since(karin, other, company):
+    room = company.room()
+    contract = make_contract(room, supplier=company.erp, need="One result", lead=other)
+    done = karin.merge(other, by=principal(company.nadia))
+    room.refresh_from_db()
+    room.close(by=SYSTEM, reason="Enough for today")
+    undo(done, by=principal(company.nadia))
+    contract.refresh_from_db()
+    assert contract.lead == other
+    assert Unit.objects.get(code="data").head == other
+
+
+def test_u3_no_undo_takes_a_sign_in_from_somebody_it_has_nothing_to_do_with(company):
+    before, since = make_person("Before", username="desk"), make_person("Since")
+    user = before.user
+    done = before.update(by=SYSTEM, user=None)
+    since.update(by=SYSTEM, user=user)
+    with pytest.raises(Refused) as told:
+        undo(done, by=principal(company.nadia))
+    assert "As it was before, it would not be admitted" in str(told.value)
+    since.refresh_from_db()
+    assert since.user == user
+
+
 def test_two_who_both_sign_in_are_not_merged_until_one_sign_in_is_closed(other, company):
     with pytest.raises(Refused) as told:
         company.maya.merge(other, by=SYSTEM)

@@ -150,9 +150,12 @@ class ContractKeeper(Keeper):
 
     def check(self, step, record):
         """Refuse what a baseline holds, what a question hangs on, and what is agreed by now."""
+        if step.is_update and step.names == LEAD and not step.acts:
+            # A baseline that was frozen since names whom people went by then, and binds nobody to it.
+            return
         require_unfrozen(step, record.walkthrough_id)
         require_unasked(step, record)
-        if not step.is_update or step.names <= PLACE or (step.names == LEAD and not step.acts):
+        if not step.is_update or step.names <= PLACE:
             return
         if step.acts == {"update"}:
             record.require_in_place(sorted(self.written(step)))
