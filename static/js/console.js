@@ -113,6 +113,11 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.id === "entry") write(target.value.trim());
 });
 
+// The second click of a double click would take the act before it back, too: its button stands there by then.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("[data-turns] button")) event.preventDefault();
+}, true);
+
 // Acts by name, and all keys, each in a dialog.
 document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-keys-open]")) byId("keys").showModal();

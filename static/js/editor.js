@@ -40,10 +40,13 @@ document.addEventListener("htmx:confirm", (event) => {
     else if (elt.id === "walkthrough") document.dispatchEvent(new Event("unsaved"));
     return;
   }
-  if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields") return;
+  if (!isDirty() || target.id !== "walkthrough" || elt.id === "fields" || turns(elt)) return;
   event.preventDefault();
   save(byId("fields")).then((saved) => (saved ? issueRequest(true) : document.dispatchEvent(new Event("unsaved"))));
 });
+
+// Taking an act back, or bringing it back, saves nothing first, which would be an act after it: what is typed stays typed.
+const turns = (elt) => elt?.matches("form[data-turns]");
 
 const save = (fields) => saveFields(fields, (html, body) => {
   remember(texts().filter((field) => !fields.contains(field) || field.value !== body.get(field.name)));
@@ -85,7 +88,8 @@ document.addEventListener("htmx:beforeSend", (event) => {
 const isAside = (field) => field.closest(".editor-aside") && field.form && field.form !== sender?.closest("form");
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "walkthrough") return;
-  remember(texts().filter((field) => field.value !== (isAside(field) ? field.defaultValue : sent.get(field.id))));
+  const asRead = (field) => (isAside(field) || turns(sender) ? field.defaultValue : sent.get(field.id));
+  remember(texts().filter((field) => field.value !== asRead(field)));
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt.id !== "walkthrough") return;
@@ -99,9 +103,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   show();
   // Words typed into fields that something else has taken the place of are their contract's still.
   const left = before.fields && (before.row !== current()?.id || !byId("fields"));
-  if (left && isDirty(before.fields)) save(before.fields);
+  if (left && isDirty(before.fields)) byId(before.row) ? save(before.fields) : giveBack(before.fields);
   before = {};
 });
+
+// Words typed into a contract that is gone stand beside the tree, to be used elsewhere.
+function giveBack(fields) {
+  const typed = [...fields.querySelectorAll("textarea, input[type=text]")].filter((field) => field.value !== field.defaultValue);
+  document.dispatchEvent(new CustomEvent("unsent", { detail: typed.map((field) => field.value) }));
+}
 
 // What is in focus in the tree is seen, and what is typed into below it rather than the row itself.
 function show() {

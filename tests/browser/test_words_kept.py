@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rooms import add, heard, refusals, save, to_tree
+from tests.browser.rooms import FOCUS, add, heard, refusals, save, to_tree
 
 pytestmark = pytest.mark.browser
 
@@ -133,3 +133,39 @@ def test_words_typed_while_a_save_is_refused_stay(room, other, console):
     expect(room.locator("#fields")).to_contain_text("Theirs: three days")
     expect(room.locator("#id_need")).to_have_value("The books closed at once, every month")
     refusals(console, 409)
+
+
+def test_a_double_click_on_undo_takes_one_act_back_and_keeps_what_was_typed(room, console):
+    add(room, "A night watch")
+    row = room.locator(".tree-text", has_text="A night watch")
+    room.locator("#id_accepted_when").fill("Four days")
+    save(room)
+    room.locator("#id_accepted_when").fill("Four days, twice in a row")
+    # Of the contract in focus first, then of another one, and redone: nothing of it saves what is being typed.
+    with heard(room, "Undone:"):
+        room.locator("#undo").dblclick()
+    expect(room.locator("#undo")).to_contain_text("A night watch")
+    expect(room.locator("#id_accepted_when")).to_have_value("Four days, twice in a row")
+    with heard(room, "Undone:"):
+        room.locator("#undo").dblclick()
+    expect(row).to_have_count(0)
+    with heard(room, "Brought back:"):
+        room.locator("#redo").dblclick()
+    expect(row).to_be_visible()
+    expect(room.locator("#id_accepted_when")).to_have_value("Four days, twice in a row")
+    save(room)
+    room.reload()
+    expect(room.locator("#id_accepted_when")).to_have_value("Four days, twice in a row")
+    assert console == []
+
+
+def test_words_typed_into_a_contract_that_is_taken_back_stand_beside_the_tree(room, console):
+    room.locator("#entry").press_sequentially("A spare server")
+    room.keyboard.press("Tab")
+    expect(room.locator(FOCUS)).to_contain_text("A spare server")
+    room.locator("#id_need").fill("A spare server in another town")
+    with heard(room, "Undone:"):
+        room.locator("#undo").click()
+    expect(room.locator(FOCUS)).not_to_contain_text("A spare server")
+    expect(room.locator("#unadded")).to_contain_text("A spare server in another town")
+    assert console == []
