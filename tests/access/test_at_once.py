@@ -1,8 +1,15 @@
 """Acts on access at the same time: a CIO is left, a link opens once, two tokens live at most."""
 
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic
+
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
 from itbiz.access.models import Invitation, ServiceAccount, Token, User
+from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_person, principal
 from tests.together import kinds, together
 
@@ -41,3 +48,43 @@ def test_a_third_token_is_refused_to_whoever_comes_second():
 
     assert kinds(together(issue, issue)) == ["", "Refused"]
     assert Token.objects.living().count() == 2
+
+
+def test_reading_with_a_token_does_not_wait_for_whoever_writes():
+    ada = make_person("Ada", username="ada")
+    token = Token.issue(by=principal(ada), user=ada.user, scopes=["org:read"], days=9)
+    rest, held, done = ApiClient(token=token.text), Event(), Event()
+
+    def write():
+        # Holds the whole of SQLite, and the row of the token on PostgreSQL.
+        with transaction.atomic():
+            Token.objects.filter(pk=token.pk).update(name="held")
+            held.set()
+            done.wait(60)
+        connection.close()
+
+    def used_at():
+        return Token.objects.get(pk=token.pk).used_at
+
+    writer = Thread(target=write)
+    writer.start()
+    assert held.wait(20)
+    started = monotonic()
+    assert [rest.get("units/").status_code for _time in range(2)] == [200, 200]
+    # A writer is waited for 20 s, and on PostgreSQL for ever.
+    assert monotonic() - started < 5
+    done.set()
+    writer.join(60)
+    # What could not be noted is tried again within the hour by nobody, and then noted.
+    assert rest.get("units/").status_code == 200
+    assert used_at() is None
+    later = timezone.now() + timedelta(minutes=61)
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: later)
+        assert rest.get("units/").status_code == 200
+    assert used_at() is not None
+    # Everything else waits for a writer as before.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            assert cursor.fetchone() == (connection.settings_dict["OPTIONS"]["timeout"] * 1000,)

@@ -1,7 +1,7 @@
 """Keys for integrations: never more than their owner may, narrowed by scopes, for a time."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, models
@@ -13,11 +13,15 @@ from itbiz.access.models.users import User
 from itbiz.access.principals import SCOPES, gives
 from itbiz.audit.record import change_set
 from itbiz.core.errors import Refused
+from itbiz.core.waiting import at_once
 
 TOKEN_PREFIX = "itb_"
 LONGEST_TOKEN = 366
 # Pages tell the day.
 NOTED_EVERY = timedelta(hours=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+# When this process could not note the use of a token, by its key.
+_missed = {}
 # How many days before its end people are told of a token that is about to end.
 WARNINGS = (7, 30)
 # What a scope reaches, in words.
@@ -92,12 +96,17 @@ class Token(SecretRow):
             return Token.issue(by=by, user=self.user, scopes=self.worth, days=days, name=self.name)
 
     def note_use(self):
-        """Note that it is used now, at most once an hour, in one statement; where nobody can write, leave it."""
+        """Note that it is used now; tried at most once an hour, and without waiting for whoever writes meanwhile."""
         now = timezone.now()
-        if self.used_at is None or self.used_at < now - NOTED_EVERY:
-            # A long import may hold SQLite; reading does not fail for that.
-            with suppress(OperationalError):
-                Token.objects.filter(pk=self.pk).update(used_at=now)
+        if max(self.used_at or _NEVER, _missed.get(self.key, _NEVER)) >= now - NOTED_EVERY:
+            return
+        noted = 0
+        # A long import may hold SQLite; reading neither fails nor waits for that.
+        with suppress(OperationalError), at_once():
+            free = Token.objects.select_for_update(skip_locked=True).filter(pk=self.pk)
+            noted = Token.objects.filter(pk__in=free.values("pk")).update(used_at=now)
+        if not noted:
+            _missed[self.key] = now
 
     def require_given(self):
         """Raise ValidationError where its owner does not give one of its scopes."""
