@@ -43,6 +43,7 @@ class ServiceKind(Kind):
     model = Service
     export = SERVICES
     needs = (("code", "name"),)
+    labels = {"kind": gettext_lazy("Kind of service")}
     fields = (
         Field("code", ("service_id", "id", "code", "service_code")),
         Field("name", ("service", "name", "service_name")),
@@ -139,6 +140,7 @@ def _fill(batch, entry, lines, beside):
         changed["draft"] = {}
     if not entry.is_new:
         _leave_to_retiring(batch, entry, changed)
+        entry.before = {name: _stands(service, name) for name in changed}
     fill(entry, changed)
     beside.set_ingredients(entry)
     _check(batch, entry)

@@ -50,11 +50,12 @@ class Mapping:
     unread: tuple[str, ...]
 
 
-def map_columns(header, fields, corrections=(), empty=frozenset()):
+def map_columns(header, fields, corrections=(), empty=frozenset(), labels=None):
     """Return the Mapping of a file's `header` (column names) to `fields`.
 
     `corrections` are pairs (column, field name): they win over what is guessed, and an empty field name leaves the
-    column out. The columns in `empty` hold nothing: they feed what no other column does. Raises WrongMap.
+    column out. The columns in `empty` hold nothing: they feed what no other column does. `labels` are what the product
+    itself calls the fields, {name: label}; a column is called so, too. Raises WrongMap.
     """
     _check(header, fields, corrections)
     chosen = {field: column for column, field in corrections if field}
@@ -63,7 +64,7 @@ def map_columns(header, fields, corrections=(), empty=frozenset()):
         chosen.setdefault("last_name", surname)
         taken.add(surname)
     for columns in ([c for c in header if c not in empty], [c for c in header if c in empty]):
-        for guess in (_by_headers, _by_words, _by_bare_words):
+        for guess in (_by_headers, _by_labels(labels or {}), _by_words, _by_bare_words):
             for field, column in guess([column for column in columns if column not in taken], fields):
                 if field not in chosen and column not in taken:
                     chosen[field] = column
@@ -90,7 +91,7 @@ def fit(kept, header, kind):
 
 def guess_kind(header, kinds, empty=frozenset()):
     """Return the one of `kinds` that has a field for most columns of a file's `header`, or None where none fits."""
-    fits = [(map_columns(header, kind.fields, empty=empty).columns, kind) for kind in kinds]
+    fits = [(map_columns(header, kind.fields, empty=empty, labels=kind.all_labels).columns, kind) for kind in kinds]
     whole = [
         (len(columns), kind) for columns, kind in fits if all(any(f in columns for f in group) for group in kind.needs)
     ]
@@ -100,6 +101,12 @@ def guess_kind(header, kinds, empty=frozenset()):
 def _by_headers(header, fields):
     """Yield (field's name, column) for what is called as a field is, each field's surest name first."""
     yield from _matches({_folded(column): column for column in reversed(header)}, fields, _folded)
+
+
+def _by_labels(labels):
+    """Return what yields the same for what is called as the product calls the field."""
+    called = {_neutral(label): name for name, label in labels.items()}
+    return lambda header, fields: ((called[word], column) for column in header if (word := _neutral(column)) in called)
 
 
 def _by_words(header, fields):

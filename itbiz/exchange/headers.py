@@ -214,7 +214,8 @@ _NAMES = (
     (
         ("customer_provides",),
         "Beistellung, Beistellungen, Mitwirkung, Mitwirkungen, Mitwirkungspflicht, Mitwirkungspflichten, "
-        "Mitwirkungsleistungen, Kunde stellt bei, Kunde liefert, Kunde stellt bereit, Voraussetzungen, "
+        "Mitwirkungsleistungen, Mitwirkung des Kunden, Mitwirkungspflichten des Kunden, Kunde stellt bei, "
+        "Kunde liefert, Kunde stellt bereit, Voraussetzungen, "
         "Customer responsibilities, Customer responsibility, Customer duties, Customer inputs, You provide, "
         "Prerequisites, Prerequisite, Preconditions",
     ),
@@ -249,7 +250,8 @@ _NAMES = (
     ),
     (
         ("review_due",),
-        "Nächste Prüfung, Prüfung fällig, Prüfung am, Überprüfung, Wiedervorlage, Nächstes Review, Review am, "
+        "Nächste Prüfung, Prüfung fällig, Prüfung am, Überprüfung, Überprüfung am, Überprüfen bis, Wiedervorlage, "
+        "Nächstes Review, Review am, "
         "Review date, Next review, Next review date, Review by, Review on, To be reviewed",
     ),
     (("audience",), "Zielgruppe, Zielgruppen, Für wen, Target audience, Target group, For whom"),

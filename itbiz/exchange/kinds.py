@@ -44,6 +44,11 @@ class Kind(ABC):
         known = {f.name: f.verbose_name for f in self.model._meta.get_fields() if hasattr(f, "verbose_name")}
         return capfirst(str(known.get(name, name.replace("_", " "))))
 
+    @property
+    def all_labels(self):
+        """What people call each field, as {its name: label}."""
+        return {field.name: self.label_of(field.name) for field in self.fields}
+
     def is_ended(self, record):
         """Return whether a record has ended already, so that a full file may go without it."""
         return False

@@ -82,10 +82,10 @@ def _mapped(kind, table, kept, corrections):
     """Return (the Mapping of a Table to the fields of a Kind, notes about how it is read). Raises WrongMap."""
     pairs, lacking = fit(kept, table.columns, kind)
     pairs = list({**dict(pairs), **dict(corrections)}.items()) if kept else list(corrections)
-    mapping = map_columns(table.columns, kind.fields, pairs, table.empty)
+    mapping = map_columns(table.columns, kind.fields, pairs, table.empty, kind.all_labels)
     counting = counting_column(table, mapping, pairs)
     if counting:
-        mapping = map_columns(table.columns, kind.fields, [*pairs, (counting, "")], table.empty)
+        mapping = map_columns(table.columns, kind.fields, [*pairs, (counting, "")], table.empty, kind.all_labels)
     _check_needs(kind, mapping)
     return mapping, [*table.notes, *_notes(mapping, counting, lacking)]
 

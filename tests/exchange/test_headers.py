@@ -79,6 +79,8 @@ ROWS = [
     "Contract value=price; Start date=starts; End date=ends; Due by=due; Terms=conditions; Excluded=not_included",
     "contracts: Projekt=walkthrough; Id=code; Leistung=need; Erbringer=unit; Firma=firm; Aufwand von=effort_low; "
     "Aufwand bis=effort_high; Wiedervorlage=review_due",
+    "services: Leistung=name; Mitwirkung des Kunden=customer_provides; Überprüfung am=review_due; Kind=-",
+    "services: Name=name; The customer provides=customer_provides; Effort to, person-days=effort_high",
 ]
 
 
@@ -92,7 +94,16 @@ def told(row):
 @pytest.mark.parametrize("row", ROWS)
 def test_i1_the_columns_of_a_realistic_file_are_guessed(row):
     kind, header, fields = told(row)
-    assert map_columns(header, kind.fields).columns == fields
+    assert map_columns(header, kind.fields, labels=kind.all_labels).columns == fields
+
+
+@pytest.mark.parametrize("name", kinds.names())
+def test_i1_every_field_is_read_from_a_column_called_as_the_product_calls_it(name):
+    kind = kinds.find(name)
+    for field, label in kind.all_labels.items():
+        assert map_columns([label], kind.fields, labels=kind.all_labels).columns == {field: label}
+    header = list(kind.all_labels.values())
+    assert map_columns(header, kind.fields, labels=kind.all_labels).columns == kind.all_labels
 
 
 def test_i1_no_two_names_of_the_table_are_one_when_they_are_compared():

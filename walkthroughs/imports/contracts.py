@@ -38,6 +38,7 @@ class ContractKind(Kind):
     model = Contract
     export = CONTRACTS
     needs = (("walkthrough",), ("code",), ("need",))
+    labels = {"project": gettext_lazy("Project of the walk-through")}
     fields = (
         Field("walkthrough", ("walkthrough", "walkthrough_code", "project_id", "project")),
         Field("walkthrough_title", ("walkthrough_title",)),
