@@ -19,11 +19,19 @@ def currency_in(column):
 
 
 def name_currency(batch):
-    """Let the amounts of a file without a column of currencies be in the one that their own column names."""
+    """Let the amounts of a file without a column of currencies be in the one that their own column names.
+
+    An amount that is taken away takes its currency along.
+    """
     column = batch.columns.get("price", "")
-    code = "" if "currency" in batch.columns else currency_in(column)
-    priced = [entry for entry in batch.entries if entry.values.get("price") is not None]
-    if code and priced:
-        for entry in priced:
+    if not column or "currency" in batch.columns:
+        return
+    code, amounts = currency_in(column), [entry for entry in batch.entries if "price" in entry.values]
+    priced = [entry for entry in amounts if entry.values["price"] is not None]
+    for entry in amounts:
+        if entry.values["price"] is None:
+            entry.values["currency"] = ""
+        elif code:
             entry.values["currency"] = code
+    if code and priced:
         batch.remarks.append(Remark(None, column, _("The amounts are read as %s, as the column is called.") % code))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.models import Service
 from itbiz.exchange.differences import text_of
 from orgchart.models import Unit
+from tests.cast import SYSTEM
 from tests.exchange.files import load, said
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,13 @@ def test_a_unit_tells_its_members(company):
     assert changed("units", "code,name,member_codes\ndb,Database,p", "code,name,member_codes\ndb,Database,q") == {
         2: {"members": ("Pia", "Quirin")}
     }
+
+
+def test_a_waiting_draft_is_what_an_offer_is_compared_with(company):
+    tier, stood = company.tier, company.tier.included
+    tier.update(by=SYSTEM, included="Less")
+    report = load("services", f'id,name,unit,included\ntier,{tier.name},db,"{stood}"', apply=False)
+    assert report.rows[2].changes == {"included": ("Less", stood)}
 
 
 def test_a_service_a_line_a_person_and_a_project(company):

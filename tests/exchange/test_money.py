@@ -45,3 +45,28 @@ def test_a_column_of_currencies_wins(company):
 def test_contracts_name_their_currency_so_too(company):
     load("contracts", "walkthrough,id,unit,need,Betrag in €\nw,1,erp,Books closed,100\nw2,2,erp,Books open,")
     assert dict(Contract.objects.values_list("need", "terms__currency")) == {"Books closed": "EUR", "Books open": ""}
+
+
+@pytest.mark.parametrize("column", ["Preis (EUR)", "Preis"])
+def test_an_amount_that_is_taken_away_takes_its_currency_along(company, column):
+    load("services", "id,service,unit,Preis (EUR)\na,A,ops,5\nb,B,ops,6")
+    assert not load("services", f"id,service,unit,{column}\na,A,ops,").errors
+    assert [(one.price, one.currency) for one in Service.objects.filter(code__in="ab").order_by("code")] == [
+        (None, ""),
+        (6, "EUR"),
+    ]
+
+
+def test_an_amount_that_cannot_be_read_takes_no_currency_along(company):
+    load("services", "id,service,unit,Preis (EUR)\na,A,ops,5")
+    report = load("services", "id,service,unit,Preis (EUR)\na,A,ops,five", skip_bad_rows=True)
+    assert [error.column for error in report.errors] == ["Preis (EUR)"]
+    assert (Service.objects.get(code="a").price, Service.objects.get(code="a").currency) == (5, "EUR")
+
+
+def test_a_contract_lets_its_amount_go_too(company):
+    rows = "walkthrough,id,unit,need,Betrag in €\nw,1,erp,Books closed,"
+    load("contracts", rows + "100")
+    assert not load("contracts", rows).errors
+    terms = Contract.objects.get().terms
+    assert (terms.price, terms.currency) == (None, "")
