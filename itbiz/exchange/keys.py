@@ -10,10 +10,14 @@ CHUNK = 900
 
 
 def known(queryset, source, keys):
-    """Return {key: record} of the rows of `queryset` that `source` knows under `keys`, or whose code is the key."""
+    """Return {key: record} of the rows of `queryset` that `source` knows under `keys`, or whose code is the key.
+
+    Of one that turned out to be another it is that one.
+    """
     found = kept(queryset, source, keys)
-    left = set(keys) - set(found)
-    return found | {record.code: record for part in chunks(left) for record in queryset.filter(code__in=part)}
+    rows = queryset.select_related("merged_into") if _merges(queryset.model) else queryset
+    coded = [record for part in chunks(set(keys) - set(found)) for record in rows.filter(code__in=part)]
+    return found | {record.code: getattr(record, "lasting", record) for record in coded}
 
 
 def kept(queryset, source, keys):
@@ -95,6 +99,11 @@ def _ids(model, source, keys):
 
 def _lasting(model):
     """Return {id: id of the row it was merged into} of rows that were; their keys stay with them, for an undo."""
-    if not hasattr(model, "merged_into"):
+    if not _merges(model):
         return {}
     return dict(model.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+
+
+def _merges(model):
+    """Return whether a row of `model` may turn out to be another one."""
+    return hasattr(model, "merged_into")

@@ -1,5 +1,7 @@
 """People from a file: who is the same as whom, and what each is called (rules I1, I4)."""
 
+from collections import defaultdict
+
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +25,16 @@ from orgchart.models import Membership, Person, Unit
 ACTIVE = {"": True, "yes": True, "true": True, "1": True, "active": True, "aktiv": True, "ja": True}
 LEFT = {"no": False, "false": False, "0": False, "inactive": False, "left": False, "inaktiv": False, "nein": False}
 
-PEOPLE = Export({name: name for name in ("code", "name", "email", "title", "active")})
+
+class _Lasting(Export):
+    """Everybody but those who turned out to be another, so that an empty database takes each once."""
+
+    def rows(self, queryset, principal):
+        """Yield the rows of `queryset` without those."""
+        return super().rows(queryset.filter(merged_into=None), principal)
+
+
+PEOPLE = _Lasting({name: name for name in ("code", "name", "email", "title", "active")})
 
 
 class PersonKind(Kind):
@@ -137,10 +148,36 @@ def _known(batch):
         person = found.get(entry.key) or addresses.get(address) or namesake
         if person:
             found[entry.key] = person
+    _join_merged(batch, found)
     if "units" in batch.columns:
         for part in chunks({person.pk: person for person in found.values()}.values()):
             prefetch_related_objects(part, "memberships")
     return found
+
+
+def _join_merged(batch, found):
+    """Let rows of people who turned out to be one be one person: the row with the code here counts, else the first."""
+    rows = defaultdict(list)
+    for entry in batch.usable:
+        if entry.key in found and found[entry.key].pk:
+            rows[found[entry.key].pk].append(entry)
+    several = [pk for pk, entries in rows.items() if len(entries) > 1]
+    merged = {pk for part in chunks(several) for pk in _merged_into(part)}
+    counts = {}
+    for entries in (rows[pk] for pk in several if pk in merged):
+        code = found[entries[0].key].code
+        keep = next((entry for entry in entries if entry.key == code), entries[0])
+        counts |= {entry.row: keep.row for entry in entries if entry is not keep}
+    for entry in batch.entries:
+        if entry.row in counts:
+            words = {"person": found[entry.key], "row": counts[entry.row]}
+            sentence = _("The same as %(person)s here, since they were merged; row %(row)d counts.")
+            batch.note(entry, "name", sentence % words)
+        entry.repeats = counts.get(entry.row) or counts.get(entry.repeats, entry.repeats)
+
+
+def _merged_into(ids):
+    return Person.objects.filter(merged_into__in=ids).values_list("merged_into", flat=True)
 
 
 def _units(batch):

@@ -23,8 +23,9 @@ from tests.cast import (
     make_walkthrough,
     principal,
 )
-from tests.exchange.circle import digest_of_rows
-from tests.exchange.files import load
+from tests.exchange.circle import all_exported, digest_of_rows, exported
+from tests.exchange.files import load, said
+from tests.journeys.test_round_trip import assert_circle, assert_nothing_new
 from tests.pages import errors, filled, sign_in
 from tests.walkthroughs.asked import child, make_room
 from tests.walkthroughs.test_seat import address, seated
@@ -222,6 +223,54 @@ def test_files_find_the_one_who_stays_by_all_that_the_two_were_called():
     assert Person.objects.count() == 3
     assert load("people", "id,name,email\n7,Karin Vogel,k@a.example", source="badges").counts == {Verdict.UNCHANGED: 1}
     assert missing(Person, "badges", {"7"}) == {}
+
+
+def coded():
+    """Return two who are one, kv2 merged into kv1."""
+    stays, gone = make_person("Karin Vogel", code="kv1"), make_person("Karin Vogl", code="kv2")
+    stays.merge(gone, by=SYSTEM)
+    return stays, gone
+
+
+@pytest.mark.parametrize("column", ["code", "id"])
+def test_i11_a_file_by_the_code_that_is_gone_writes_the_one_who_stays_and_nothing_twice(column):
+    stays, gone = coded()
+    text = f"{column},name,title\nkv2,Karin Vogel,Head of Data"
+    assert [load("people", text).counts for _night in range(3)] == [
+        {Verdict.UPDATE: 1},
+        {Verdict.UNCHANGED: 1},
+        {Verdict.UNCHANGED: 1},
+    ]
+    stays.refresh_from_db()
+    assert stays.title == "Head of Data"
+    assert Person.objects.get(pk=gone.pk).title == ""
+
+
+def test_i11_a_file_that_still_tells_the_two_apart_leaves_the_one_who_stays_as_they_are(company):
+    stays, gone = make_person("Karin Vogel", code="kv1"), make_person("Karin Vogl", code="kv2")
+    gone.update(by=SYSTEM, memberships=[{"unit": company.db_unit}])
+    text = "code,name,units\nkv2,Karin Vogl,db\nkv1,Karin Vogel,\n"
+    stays.merge(gone, by=SYSTEM)
+    stays.update(by=SYSTEM, memberships=[])
+    for source in ("here", "here", "there"):
+        report = load("people", text, source=source)
+        assert (report.counts[Verdict.UNCHANGED], said(report), report.change_set) == (1, [], None)
+        told = "The same as Karin Vogel here, since they were merged; row 3 counts."
+        assert [str(note) for note in report.notes if note.row] == [f"row 2, column name: {told}"]
+    assert not company.db_unit.memberships.exists()
+    # What the two have there is theirs, and not the membership of somebody who is gone.
+    load("people", text.replace("Vogel,", "Vogel,ops"), source="here")
+    assert [row.person for row in company.ops_unit.memberships.all()] == [stays]
+
+
+def test_i11_what_is_exported_has_no_row_of_the_one_who_is_gone_and_goes_in_a_circle(company):
+    stays, gone = coded()
+    make_unit("Data", code="data", head=stays)
+    make_walkthrough(client=company.finance, project=make_project(sponsor=stays), facilitator=company.fred)
+    assert b"kv2" not in exported("people")
+    assert_nothing_new(all_exported())
+    assert_circle()
+    assert not Person.objects.filter(code=gone.code).exists()
 
 
 def test_somebody_merged_is_not_made_active_again(karin, other, client, company):
