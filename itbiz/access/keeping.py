@@ -48,7 +48,13 @@ class ServiceKeeper(Kept):
     """Service accounts, told to the CIO and their contacts."""
 
 
-@keeper("access.invitation", _("A link that was given away is not undone: revoke it, or make a new one."))
+LINK_STAYS = _(
+    "A link that was given away is not undone: revoke it, or make a new one. Whoever came onto the org chart with it "
+    "is merged with who they are, or made inactive, on their own page."
+)
+
+
+@keeper("access.invitation", LINK_STAYS)
 class InvitationKeeper(Kept):
     """Invitations, told to the CIO."""
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from itbiz.access.forms import TokenForm
 from itbiz.access.models import Role, ServiceAccount
 from itbiz.core.forms import Form, NamedField, VersionForm, sent
-from itbiz.people.guests import read_guests
+from itbiz.core.text import fingerprint
+from itbiz.people.guests import not_to_invite, read_guests
 from orgchart.models import Person
 
 # What is given to people, and what for; an integration is a service account.
@@ -33,6 +34,8 @@ def roles_field(**options):
 class InviteForm(Form):
     """Whom to invite, with which roles, and whether the links are mailed."""
 
+    # Set by `attempt`.
+    status, result = 200, None
     people = forms.CharField(
         label=_("Whom"),
         max_length=20_000,
@@ -55,6 +58,62 @@ class InviteForm(Form):
     def clean_people(self):
         """Read the lines: a list of Guests."""
         return read_guests(self.cleaned_data["people"], self.principal)
+
+
+class LookedForm(Form):
+    """What was read of a list of Guests, looked at before links are made: each is told, namesakes are chosen from.
+
+    `as_read` changes with whom the lines mean: what was not looked at is not written.
+    """
+
+    NEW = "new"
+    status, result = 200, None
+
+    def __init__(self, *args, guests, marks, **options):
+        super().__init__(*args, **options)
+        self.guests, self.marks = guests, marks
+        self.as_read = fingerprint(repr([one.reads_as for one in guests]))
+        self.fields |= {self.field_of(guest): _choice(guest, marks) for guest in guests if guest.namesakes}
+
+    @staticmethod
+    def field_of(guest):
+        """Return the name of the field that says whom a Guest means."""
+        return f"who-{guest.line}"
+
+    def rows(self):
+        """Return (Guest, bound field or None, what tells the person it means apart) of each line."""
+        return [
+            (one, self[self.field_of(one)] if one.namesakes else None, self.marks.get(one.person and one.person.pk, ""))
+            for one in self.guests
+        ]
+
+    def clean(self):
+        """Ask to look again where a line means somebody else by now; put whom is meant in `chosen`, each once."""
+        values = super().clean()
+        if self.data.get("as_read") != self.as_read:
+            raise forms.ValidationError(_("The org chart changed meanwhile. This is how the list reads now."))
+        chosen = {}
+        for guest in self.guests:
+            if guest.namesakes:
+                named = values.get(self.field_of(guest))
+                guest = guest.meaning(next((one for one in guest.namesakes if str(one.pk) == named), None))
+            chosen.setdefault(guest.person or guest.email.lower() or guest.line, guest)
+        self.chosen = list(chosen.values())
+        return values
+
+
+def _choice(guest, marks):
+    """Return the field that asks whom a Guest means; who cannot be invited is told, and not to be chosen."""
+    there = [(str(one.pk), f"{one.name} · {marks[one.pk]}") for one in guest.namesakes if not not_to_invite(one)]
+    gone = [f"{marks[one.pk]}: {not_to_invite(one)}" for one in guest.namesakes if not_to_invite(one)]
+    new = [(LookedForm.NEW, _("somebody new, who comes onto the org chart"))] if guest.name else []
+    return forms.ChoiceField(
+        label=_("Who is “%(name)s”?") % {"name": guest.name or guest.email},
+        choices=[*there, *new],
+        widget=forms.RadioSelect,
+        help_text=" ".join(gone),
+        error_messages={"required": _("Say who it is.")},
+    )
 
 
 class RolesForm(VersionForm):

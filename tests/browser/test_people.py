@@ -19,6 +19,10 @@ def test_somebody_is_invited_opens_the_link_and_is_signed_in_by_keyboard_alone(
     cio.keyboard.type("Quinn Quiet, quinn@meridian-foods.example")
     cio.keyboard.press("Tab")
     cio.keyboard.press("Space")
+    cio.get_by_role("button", name="Look at it").focus()
+    cio.keyboard.press("Enter")
+    expect(cio.get_by_text("Nobody of the org chart has this name")).to_be_visible()
+    assert_accessible(cio)
     cio.get_by_role("button", name="Make the links").focus()
     cio.keyboard.press("Enter")
     link = cio.get_by_label("Quinn Quiet").input_value()
@@ -42,6 +46,24 @@ def test_somebody_is_invited_opens_the_link_and_is_signed_in_by_keyboard_alone(
     # The browser itself says on its console that a page came with 404.
     assert "404" in console.pop()
     assert_accessible(stranger)
+
+
+def test_links_are_copied_one_by_one_and_all_at_once(window, sign_in, assert_accessible):
+    page = window(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(page, "nadia")
+    page.goto("/access/invite/")
+    page.get_by_label("Whom").fill("Anna Nowak\nBo Nowak")
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Make the links").click()
+    links = [page.get_by_label(name, exact=True).input_value() for name in ("Anna Nowak", "Bo Nowak")]
+    page.get_by_role("button", name="Copy Bo Nowak").click()
+    expect(page.get_by_role("button", name="Copied Bo Nowak")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == links[1]
+    page.get_by_role("button", name="Copy all").click()
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    assert copied == f"Anna Nowak\t{links[0]}\nBo Nowak\t{links[1]}\n"
+    assert_accessible(page)
 
 
 def test_a_contact_rotates_the_token_of_a_service_account(window, sign_in, assert_accessible):

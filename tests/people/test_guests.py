@@ -37,8 +37,8 @@ def test_a_name_in_other_letters_makes_no_second_person(company, ivy):
     zoe, other = make_person("Zoë Grün"), make_person("Zoe Grun")
     # Written just so, each means one; otherwise it is said that there are two. A part of a name means nobody.
     assert [person for *_said, person in read(company, "Zoë Grün\nZoe Grun\nIvy\nzoe")] == [zoe, other, None, None]
-    with pytest.raises(ValidationError, match="several people are called zoe grun"):
-        read(company, "zoe grun")
+    (both,) = read_guests("zoe grun", principal(company.nadia))
+    assert (both.person, both.namesakes) == (None, [zoe, other])
     assert read(company, "New One\nnew  one\nNéw One") == [("New One", "", None)]
 
 
@@ -78,15 +78,37 @@ def test_somebody_whose_name_holds_a_comma_is_found_by_it(company):
 
 
 def test_every_wrong_line_is_said(company, ivy):
-    make_person("Ivy Invited")
     make_person("Gone Away").update(by=SYSTEM, active=False)
-    text = "Ivy Invited\nnobody@example.org\nMaya Lindqvist\nGone Away\nX, not an@address\n" + "y" * 201
+    text = "maya\nnobody@example.org\nMaya Lindqvist\nGone Away\nX, not an@address\n" + "y" * 201
     with pytest.raises(ValidationError) as told:
         read(company, text)
     assert [sentence.partition(":")[0] for sentence in told.value.messages] == [f"Line {n}" for n in range(1, 7)]
-    assert told.value.messages[0] == "Line 1: several people are called Ivy Invited. Write the e-mail as well."
+    assert told.value.messages[0] == "Line 1: Maya Lindqvist signs in already, as maya."
     assert told.value.messages[1].endswith("nobody has the e-mail nobody@example.org yet. Write the name before it.")
-    assert told.value.messages[2].endswith("Maya Lindqvist signs in already.")
+    assert told.value.messages[2].endswith("Maya Lindqvist signs in already, as maya.")
+
+
+def test_who_may_be_meant_is_asked_and_not_taken_for_new(company, ivy):
+    second, titled = make_person("Ivy Invited", email="second@example.org"), make_person("Dr. Lisa Meier")
+    text = "Invited, Ivy\nIvy Invited <third@example.org>\nMeier, Lisa\nIvy Invited <second@example.org>\nNew One"
+    read = read_guests(text, principal(company.nadia))
+    assert [(one.person, one.namesakes) for one in read] == [
+        (None, [ivy, second]),
+        (None, [ivy, second]),
+        (None, [titled]),
+        (second, []),
+        (None, []),
+    ]
+    assert [str(one.how) for one in read] == ["", "", "", "found by e-mail", ""]
+    assert read[2].reading == "“Meier, Lisa” is read as “Lisa Meier”."
+
+
+def test_an_e_mail_that_contradicts_a_name_decides_nothing(company, ivy):
+    (guest,) = read_guests("Ivy Invited <other@example.org>", principal(company.nadia))
+    assert (guest.person, guest.namesakes) == (None, [ivy])
+    ivy.update(by=SYSTEM, email="")
+    (guest,) = read_guests("Ivy Invited <other@example.org>", principal(company.nadia))
+    assert (guest.person, str(guest.how)) == (ivy, "found by name")
 
 
 def test_more_lines_than_fit_are_refused(company):

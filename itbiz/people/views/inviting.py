@@ -11,9 +11,11 @@ from itbiz.access.models import Invitation, User
 from itbiz.audit.record import change_set
 from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import allow, attempt, done, number_in, show, show_form
-from itbiz.people.forms import InviteForm
+from itbiz.people.forms import InviteForm, LookedForm
 from itbiz.people.mails import can_mail, send_links
+from itbiz.people.rows import roles_in_words
 from orgchart.models import Person
+from orgchart.namesakes import marks
 
 INVITE = "access.invite_person"
 
@@ -31,21 +33,41 @@ def crumbs():
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request):
-    """Invite one or several people; `?person=<id>` begins with somebody. Afterwards the links are shown, this once."""
+    """Invite one or several people; `?person=<id>` begins with somebody.
+
+    What is posted is read and told first. With the `act` "invite" it is done, and the links are shown, this once; with
+    "edit" the list is written once more.
+    """
     allow(request, INVITE)
+    form, act = _form(request), request.POST.get("act")
+    if act == "edit" or not attempt(request, form, lambda: form.cleaned_data["people"]):
+        words = {"title": _("Invite people"), "submit": _("Look at it"), "cancel_url": access_url()}
+        words["intro"] = _("First you see who was found and who is new. Then each gets a link of their own.")
+        return show_form(request, form, crumbs=crumbs(), **words)
+    looked = _looked(request, form.result, sent_back=act == "invite")
+    roles, mailed = form.cleaned_data["roles"], form.cleaned_data.get("mail", False)
+    if act == "invite" and attempt(request, looked, lambda: invite_all(request.principal, looked.chosen, roles)):
+        return show_links(request, looked.result, mailed=mailed, guests=looked.chosen)
+    context = {"title": _("Invite these people?"), "crumbs": crumbs(), "looked": looked, "bound": form}
+    context |= {"roles": roles_in_words(roles), "mailed": mailed}
+    return show(request, "access/looked_at.html", context, status=looked.status)
+
+
+def _form(request):
+    """Return the form as it was sent; where it is to be edited once more, as it was typed."""
     asked = Person.objects.visible_to(request.principal).filter(pk=number_in(request.GET.get("person"))).first()
-    begun = asked and (f"{asked.name} <{asked.email}>" if asked.email else asked.name)
-    options = {"principal": request.principal, "can_mail": can_mail(), "initial": {"people": begun}}
-    form = InviteForm(sent(request), **options)
-    if attempt(request, form, lambda: invite_all(request.principal, **_typed(form))):
-        return show_links(request, form.result, mailed=form.cleaned_data.get("mail", False))
-    words = {"title": _("Invite people"), "submit": _("Make the links"), "cancel_url": access_url()}
-    words["intro"] = _("Each gets a link of their own, which works once and for seven days.")
-    return show_form(request, form, crumbs=crumbs(), **words)
+    begun = {"people": asked and (f"{asked.name} <{asked.email}>" if asked.email else asked.name)}
+    options = {"principal": request.principal, "can_mail": can_mail()}
+    if request.POST.get("act") == "edit":
+        typed = {name: request.POST.get(name) for name in ("people", "mail")}
+        return InviteForm(initial=typed | {"roles": request.POST.getlist("roles")}, **options)
+    return InviteForm(sent(request), initial=begun, **options)
 
 
-def _typed(form):
-    return {"guests": form.cleaned_data["people"], "roles": form.cleaned_data["roles"]}
+def _looked(request, guests, *, sent_back):
+    """Return the LookedForm of what was read; bound where it was `sent_back`."""
+    told = marks({one.pk for guest in guests for one in (guest.person, *guest.namesakes) if one})
+    return LookedForm(request.POST if sent_back else None, guests=guests, marks=told)
 
 
 def invite_all(by, guests, roles):
@@ -63,14 +85,24 @@ def invite_all(by, guests, roles):
         ]
 
 
-def show_links(request, links, *, mailed):
-    """Show links that were just made; where `mailed`, send them, and say of each whether it went."""
+def show_links(request, links, *, mailed, guests=()):
+    """Show links that were just made; where `mailed`, send them, and say of each whether it went.
+
+    `guests` are those of a list, link by link: who of them is new stands beside.
+    """
     told = send_links(links, request.principal.name) if mailed else {}
     rows = [
         {"link": link, "address": request.build_absolute_uri(_address(link)), "told": told.get(link.pk, "")}
         for link in links
     ]
-    context = {"title": _("Links to sign in, shown this once"), "rows": rows, "crumbs": crumbs()}
+    for row, guest in zip(rows, guests, strict=False):
+        row["is_new"] = guest.person is None
+    context = {
+        "title": _("Links to sign in, shown this once"),
+        "rows": rows,
+        "some_new": any(row.get("is_new") for row in rows),
+        "crumbs": crumbs(),
+    }
     return show(request, "access/links.html", context)
 
 
