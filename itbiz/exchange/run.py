@@ -50,7 +50,7 @@ def run(
     report, full = None, full or close_missing
     if not apply:
         report = _plan(kind, table, batch, full, close_missing)
-        if not (report.is_writable and (report.missing if close_missing else _closes(batch))):
+        if not (report.is_writable and (report.missing if close_missing else _closes(kind, batch))):
             return report
     # What is given up leaves nothing behind: the locks are rows, too.
     with suppress(_GivenUp), change_set(by=by, title=_title(kind, name)) as changes:
@@ -90,9 +90,12 @@ def _mapped(kind, table, kept, corrections):
     return mapping, [*table.notes, *_notes(mapping, counting, lacking)]
 
 
-def _closes(batch):
-    """Whether a row may close something: only doing it tells what still hangs on it, so a trial run rehearses it."""
-    return any("status" in entry.changes for entry in batch.usable)
+def _closes(kind, batch):
+    """Whether a row closes what others may hang on: only writing it tells, so a trial run writes and takes it back.
+
+    The file as a whole, for what hangs on one row may be moved away, or closed, by another.
+    """
+    return any(entry.changes.get("status") in kind.closing for entry in batch.usable)
 
 
 class _GivenUp(Exception):

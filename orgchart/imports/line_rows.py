@@ -45,6 +45,7 @@ class LineKind(Kind):
     model = Line
     export = LINES
     needs = (("code", "name"),)
+    closing = (Line.Status.CLOSED,)
     fields = (
         Field("code", ("line_id", "id", "code", "line_code")),
         Field("name", ("line", "name", "line_name", "business", "line_of_business")),

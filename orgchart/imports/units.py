@@ -71,6 +71,7 @@ class UnitKind(Kind):
     export = UNITS
     needs = (("code", "name", "person", "last_name"),)
     labels = {"person": gettext_lazy("Who holds the position"), "members": gettext_lazy("Codes of members")}
+    closing = (Unit.Status.CLOSED,)
     # Nobody else closes a cycle meanwhile (H1).
     locks = (hold_chart,)
     fields = (

@@ -1,6 +1,8 @@
 """Rule I11: all or nothing, one change set, the same file again changes nothing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Service
 from itbiz.audit.models import Change, ChangeSet
@@ -170,6 +172,15 @@ def test_a_row_that_would_be_refused_is_an_error_of_the_trial_already():
         assert (report.rows[3].verdict, report.rows[4].verdict) == ("error", "update")
         assert not report.applied
     assert digest() == before
+
+
+def test_a_trial_of_states_that_close_nothing_writes_nothing(company):
+    rows = "id,name,unit,status\n" + "".join(f"s{n},Service {n},db,{{}}\n" for n in range(5))
+    load("services", rows.format(*["draft"] * 5))
+    with CaptureQueriesContext(connection) as seen:
+        report = load("services", rows.format("live", "ga", "retired", "decline", "draft"), apply=False)
+    assert report.counts == {Verdict.UPDATE: 4, Verdict.UNCHANGED: 1}
+    assert [query["sql"] for query in seen if not query["sql"].lstrip("( ").startswith(("SELECT", "WITH"))] == []
 
 
 def test_a_row_that_is_refused_is_left_out_with_the_bad_ones():
