@@ -58,7 +58,7 @@ class Batch:
 
     def forbid(self, entry, sentence):
         """Say that the row is not the principal's to write; nothing of the file is written then."""
-        remedy = _("Leave the row out, or ask whoever may.")
+        remedy = _("Take the row out of the file, or ask whoever may write it.")
         entry.remarks.append(Remark(entry.row, "", sentence, remedy, is_error=True, stops=True))
 
     def note(self, entry, name, sentence, reading=""):

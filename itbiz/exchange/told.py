@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from itbiz.core.text import exact
 from itbiz.exchange.readings import collected
 from itbiz.exchange.verdicts import Verdict, counted
 
@@ -69,6 +70,20 @@ def told_sum(report):
         Verdict.ERROR: ngettext("%d has errors", "%d have errors", counts["error"]),
     }
     return [phrase % counts[verdict] for verdict, phrase in phrases.items() if counts[verdict]]
+
+
+def told_written(report):
+    """Return what was written, as a list of phrases with numbers."""
+    if report is None:
+        return []
+    counts, closed = report["counts"], sum(one["closed"] for one in report["missing"])
+    phrases = [
+        (counts["create"], ngettext("%d new row", "%d new rows", counts["create"])),
+        (counts["update"], ngettext("%d changed row", "%d changed rows", counts["update"])),
+        (closed, ngettext("%d closed that the file lacks", "%d closed that the file lacks", closed)),
+        (counts["error"], ngettext("%d row left out", "%d rows left out", counts["error"])),
+    ]
+    return [phrase % number for number, phrase in phrases if number]
 
 
 def chosen(report, asked):
@@ -158,6 +173,12 @@ def told_file(report):
         return []
     errors = [(True, sentence_of(remark)) for remark in report["errors"] if remark["row"] is None]
     return errors + [(False, sentence_of(remark)) for remark in report["notes"] if remark["row"] is None]
+
+
+def told_kept(name):
+    """Return the sentence that says where the mapping kept under `name` is used again."""
+    sentence = _("The mapping is kept as “%(name)s”. Choose it where you bring the next file, or name it each night:")
+    return f'{sentence} --mapping "%(name)s".' % {"name": exact(name)}
 
 
 def sentence_of(remark):

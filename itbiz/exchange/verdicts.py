@@ -205,7 +205,8 @@ class Report:
     def summary(self):
         """Yield the numbers of what came out, in sentences."""
         counts = ", ".join(f"{verdict} {self.counts[verdict]}" for verdict in Verdict if self.counts[verdict])
-        yield ngettext("%d row read: ", "%d rows read: ", len(self.rows)) % len(self.rows) + (counts or "0") + "."
+        read = ngettext("%d row read", "%d rows read", len(self.rows)) % len(self.rows)
+        yield f"{read}: {counts}." if counts else f"{read}."
         if self.made:
             yield _("Made besides: %s.") % ", ".join(counted(name, number) for name, number in self.made.items())
         for one in self.missing:

@@ -28,10 +28,12 @@ from itbiz.exchange.told import (
     lines_of,
     told_brought,
     told_file,
+    told_kept,
     told_missing,
     told_readings,
     told_rows,
     told_sum,
+    told_written,
     with_differences,
 )
 from itbiz.exchange.verdicts import Verdict
@@ -97,6 +99,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         None if upload.is_done else sent(request), kind=kind, columns=columns, initial=_as_read(upload, columns)
     )
     if attempt(request, form, lambda: _act(request, upload, form)):
+        if request.POST.get("act") == "keep":
+            return done(request, told_kept(form.cleaned_data["keep_as"]), reverse("import", args=[pk]))
         return redirect(reverse("import", args=[pk]) + "#came-out")
     context = _context(request, upload, form) | {"kind": kind}
     return show(request, "imports/one.html", context, status=form.status)
@@ -165,6 +169,7 @@ def _context(request, upload, form):
         "remarks": told_file(report),
         "filters": filters(report),
         "summary": told_sum(report),
+        "written": told_written(report),
         "brought": told_brought(report),
         "readings": told_readings(report),
         "missing": missing,

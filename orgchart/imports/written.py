@@ -107,6 +107,9 @@ def told_namesake(name, other, code):
 def told_alike(name, other, row):
     """Return the sentence that says that two names of a file are read as two people."""
     words = {"name": name, "other": other, "row": row}
+    if name == other:
+        sentence = _("“%(name)s” stands in row %(row)d, too, and is read as two people: their e-mails or ids differ.")
+        return f"{sentence % words} {_('Where they are one, write one e-mail, or merge them on the page of one.')}"
     sentence = _("“%(name)s” and “%(other)s” of row %(row)d are read as two people.") % words
     return f"{sentence} {_('Where they are one, write the name alike, or merge them on the page of one.')}"
 

@@ -1,5 +1,7 @@
 """The command: what it prints, how it ends."""
 
+import os
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -52,6 +54,20 @@ def test_the_source_is_the_files_folder_or_named(chart, capsys):
     command(capsys, "units", str(chart), "--apply")
     command(capsys, "units", str(chart), "--apply", "--source", "directory")
     assert set(OutsideKey.objects.values_list("source", flat=True)) == {"payroll", "directory"}
+
+
+def test_a_file_without_rows_is_told_as_such(chart, capsys):
+    chart.write_text("unit_id,unit\n")
+    out, _err = command(capsys, "units", str(chart), "--apply", verbosity=0)
+    assert out.splitlines() == ["0 rows read.", "There is no row below the header: nothing to write."]
+
+
+def test_who_reads_only_the_first_lines_gets_no_complaint(chart):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        call_command("import_table", "units", str(chart), "--apply", stdout=closed)
+    assert Unit.objects.count() == 2
 
 
 def test_errors_end_the_command_and_write_nothing(chart, capsys):

@@ -50,8 +50,24 @@ def test_services_that_came_as_drafts_lead_to_publishing_them(cio):
     upload = bring(cio, text, kind="services")
     assert reverse("catalog:drafts") not in cio.get(reverse("import", args=[upload.pk])).text
     done = act(cio, upload, "write")
-    assert "2 services are drafts, because their rows name no status" in done.text
-    assert f'href="{reverse("catalog:drafts")}"' in done.text
+    link = f'<a href="{reverse("catalog:drafts")}">'
+    assert f"2 new services are drafts, so nobody can ask for them yet: {link}publish them</a>." in done.text
+    assert "no line answers for" not in done.text
+
+
+def test_services_that_came_without_a_line_lead_to_naming_it_whatever_their_status(cio):
+    upload = bring(cio, "name\tunit\tstatus\nBackup\t\tlive\nRestores\tdb\t\n", kind="services")
+    said = act(cio, upload, "write").text
+    link = f'<a href="{reverse("catalog:drafts")}">'
+    assert f"1 new service is a draft that no line answers for: {link}name its line</a>, then publish it." in said
+    assert f"1 new service is a draft, so nobody can ask for it yet: {link}publish it</a>." in said
+
+
+def test_a_draft_that_a_file_only_changed_is_not_told_as_new(cio):
+    act(cio, bring(cio, "id\tname\tunit\nb\tBackup\tdb\n", kind="services"), "write")
+    done = act(cio, bring(cio, "id\tname\tunit\nb\tBackups\tdb\n", kind="services"), "write")
+    assert "Written." in done.text
+    assert reverse("catalog:drafts") not in done.text
 
 
 def test_a_file_is_kept_under_its_name(cio):
@@ -68,6 +84,7 @@ def test_columns_are_corrected_on_the_page_and_kept_by_name(cio):
     page = act(cio, upload, "keep", **{"column-1": "name", "keep_as": "night"})
     assert page.context["form"]["column-1"].value() == "name"
     kept = KeptMapping.objects.get()
+    assert "The mapping is kept as “night”. Choose it where you bring the next file" in page.text
     assert (kept.name, kept.kind, kept.source) == ("night", "services", "sheet")
     assert ["Id", "code"] in kept.corrections
     again = bring(cio, ODD, kind="services", mapping=kept.pk)
@@ -138,7 +155,7 @@ def test_what_was_not_looked_at_is_not_written(cio):
     assert "This is what would happen now" in page.text
     assert ChangeSet.objects.count() == before
     page = act(cio, upload, "write")
-    assert "Written." in page.text
+    assert "Written: 2 new rows." in page.text
 
 
 def test_what_is_sent_twice_at_once_is_written_once_and_can_be_undone(company, cio):
@@ -274,8 +291,11 @@ def test_a_header_alone_is_looked_at_and_writes_nothing(cio):
     assert cio.post(reverse("imports"), sent).status_code == 302
     upload = Upload.objects.latest("pk")
     page = cio.get(reverse("import", args=[upload.pk]))
-    assert "has no rows below" in page.text
-    assert "Write one row" not in page.text
+    assert "There is no row below the header." in page.text
+    assert "Bring another file" in page.text
+    assert "Of 0 rows" not in page.text
+    assert "Nothing to write" not in page.text
+    assert 'value="write"' not in page.text
     assert act(cio, upload, "write").status_code == 200
     assert Upload.objects.get(pk=upload.pk).is_done
 

@@ -49,7 +49,7 @@ def _main(package):
     main = relations.first(DOCUMENT)
     if package.has("mimetype") or main is None or not package.has(main) or main.endswith(".bin"):
         raise Unreadable(
-            _("The file is not XLSX, though an archive as that is. Open it in a spreadsheet and save it as XLSX.")
+            _("The file is not XLSX, only packed in the same way. Open it in a spreadsheet and save it as XLSX.")
         )
     return main
 

@@ -1,5 +1,6 @@
 """`manage.py import_table KIND FILE`: rows of any kind that an app registers, from a table (rules I)."""
 
+import os
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -66,10 +67,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self._print(report, verbosity)
+        try:
+            self._print(report, verbosity)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads it, such as `head`, has read enough: what is left goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
         if not report.is_writable:
             raise CommandError(_("Nothing was written. Correct the errors, or import the rest with --skip-bad-rows."))
-        self.stdout.write(outcome(report))
 
     def _print(self, report, verbosity):
         if verbosity > 0:
@@ -77,10 +82,14 @@ class Command(BaseCommand):
             self.stdout.writelines(_("note: %s\n") % note for note in report.told_notes)
         self.stderr.writelines(_("error: %s\n") % error for error in report.errors)
         self.stdout.writelines(f"{line}\n" for line in report.summary())
+        if report.is_writable:
+            self.stdout.write(outcome(report))
 
 
 def outcome(report):
     """Return whether it was written, and if not, what to do, in a sentence."""
+    if not report.rows and not report.missing:
+        return _("There is no row below the header: nothing to write.")
     if report.applied:
         return _("Written.") if report.change_set else _("Nothing to write: all of it is here already.")
     return _("This was a trial run: nothing was written. Add --apply to write.")
