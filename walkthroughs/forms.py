@@ -1,6 +1,7 @@
 """Forms of projects and walk-throughs."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,10 @@ class ProjectForm(RecordForm):
                     "A walk-through of it is restricted: sponsor, client, facilitator or the CIO change this."
                 )
 
+    def narrow(self):
+        """Offer clients that are not closed."""
+        offer_active(self, "client")
+
 
 class WalkthroughForm(RecordForm):
     """A walk-through of a project; the client is taken from the project where none is named."""
@@ -166,6 +171,10 @@ class WalkthroughForm(RecordForm):
                 del self.fields[f"no_{name}"]
             else:
                 self.fields[f"no_{name}"].initial = self.instance.waivers.get(name, "")
+
+    def narrow(self):
+        """Offer clients that are not closed."""
+        offer_active(self, "client_unit", "client_line")
 
     @property
     def values(self):
@@ -244,6 +253,14 @@ class HandOverForm(VersionForm):
     """Who facilitates from now on."""
 
     facilitator = forms.ModelChoiceField(Person.objects.filter(active=True), label=_("Facilitator from now on"))
+
+
+def offer_active(form, *names):
+    """Offer in the fields `names` of a RecordForm what is not closed, and what stands there."""
+    for name in names:
+        field = form.fields[name]
+        stands = Q(pk=getattr(form.instance, f"{name}_id"))
+        field.queryset = field.queryset.filter(Q(status=field.queryset.model.Status.ACTIVE) | stands)
 
 
 def for_principal(form, principal):

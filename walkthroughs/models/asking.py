@@ -78,9 +78,6 @@ def _require_client(walkthrough, service):
         raise ValidationError({"client_line": _("%(line)s offers this itself. Another line asks.") % {"line": line}})
     if unit is not None and unit.inside_it:
         raise ValidationError({"client_unit": _("Inside IT a line asks, not a unit. Name one of its lines.")})
-    for name, buyer in (("client_unit", unit), ("client_line", line)):
-        if buyer is not None and buyer.status == buyer.Status.CLOSED:
-            raise ValidationError({name: _("%(buyer)s is closed. Somebody else asks.") % {"buyer": buyer}})
 
 
 def _require_term(words):

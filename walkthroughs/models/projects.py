@@ -12,6 +12,7 @@ from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
 from itbiz.core.text import exact, fold
 from orgchart.models import Line, Person, Unit
+from walkthroughs.models.clients import require_active
 
 
 class ProjectQuerySet(SharedQuerySet):
@@ -71,6 +72,11 @@ class Project(Record):
         """Store the title as one person would write it."""
         self.title = exact(self.title)
         super().prepare()
+
+    def clean(self):
+        """Refuse a client that is closed; what was done for one is still told."""
+        if self.status == self.Status.OPEN:
+            require_active(self, "client")
 
     def authorize(self, by, values):
         """Any head writes projects (P2); who sees a restricted walk-through of one, those who see it already (V3)."""

@@ -17,6 +17,7 @@ from itbiz.core.text import exact, fold
 from itbiz.live.tell import tell
 from orgchart.models import Line, Person, Unit
 from orgchart.reach import SIDE, units_sql
+from walkthroughs.models.clients import require_active
 from walkthroughs.models.projects import Project
 from walkthroughs.models.scripted import Scripted, known_checklist
 from walkthroughs.models.turning import Turning
@@ -220,7 +221,9 @@ class Walkthrough(Scripted, Turning, Record):
         return fold(f"{self} {self.code}")
 
     def clean(self):
-        """Keep the mode as it was born (H6)."""
+        """Refuse a client that is closed, but for practising what was; keep the mode as it was born (H6)."""
+        if self.mode == self.Mode.LIVE:
+            require_active(self, "client_unit", "client_line")
         if self.before and self.before["mode"] != self.mode:
             raise ValidationError(
                 {"mode": _("Practice stays practice and live stays live. Start another walk-through.")}
