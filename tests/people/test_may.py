@@ -54,6 +54,22 @@ def test_everybody_asks_about_themselves_and_the_cio_about_anybody(company, clie
     assert client.get(where, {"person": "Nobody Known"}).status_code == 422
 
 
+@pytest.mark.parametrize("where", ["/access/may/", "/access/may/line/{line}/"])
+def test_a_part_of_a_name_proposes_people_and_answers_about_nobody(company, client, where):
+    other = make_person("Ruth Petersen", email="second@example.org")
+    company.finance.update(by=SYSTEM, head=other)
+    address, asked = where.format(line=company.db.pk), {"q": "database", "person": "Ruth Pet"}
+    page = sign_in(client, company.nadia).get(address, asked)
+    assert page.status_code == 422
+    assert f"Finance · second@example.org · {other.code}" in page.text
+    assert f'href="?q=database&amp;person={company.ruth.code}"' in page.text
+    # Whoever asks is not answered about in the place of whom they asked about.
+    assert f"person={company.nadia.code}" not in page.text
+    assert "I may" not in page.text
+    assert client.get(address, asked | {"person": "zzz"}).status_code == 422
+    assert f"code {other.code}" in client.get(f"/people/{other.pk}/").text
+
+
 def test_who_does_not_sign_in_is_said(company, client):
     ivy = make_person("Ivy Invited")
     page = sign_in(client, company.nadia).get(f"/access/may/unit/{company.it.pk}/", {"person": ivy.code})
