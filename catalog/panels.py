@@ -1,6 +1,6 @@
 """What the catalog shows on pages of the organisation."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from catalog.drafts import drafts
 from catalog.models import Service
@@ -35,10 +35,15 @@ def catalogs_of_unit(request, unit):
 
 @panel("import.done", "catalog/panels/drafts.html")
 def drafts_of_import(request, upload):
-    """How many services of a file are drafts, which nobody can ask for before they are published."""
-    made = Change.objects.filter(change_set=upload.change_set_id, kind=Service._meta.label_lower)
-    waiting = drafts(request.principal).filter(pk__in=made.values("object_id")).count() if upload.change_set_id else 0
-    return {"n": waiting} if waiting else None
+    """How many services that a file made are drafts, which nobody can ask for yet: `loose` of no line, `n` of one."""
+    if upload.change_set_id is None:
+        return None
+    made = Change.objects.filter(
+        change_set=upload.change_set_id, kind=Service._meta.label_lower, action=Change.Action.CREATED
+    )
+    waiting = drafts(request.principal).filter(pk__in=made.values("object_id"))
+    counts = waiting.aggregate(n=Count("pk", filter=Q(line__isnull=False)), loose=Count("pk", filter=Q(line=None)))
+    return counts if any(counts.values()) else None
 
 
 @figure("line.offered")

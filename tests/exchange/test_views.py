@@ -66,7 +66,7 @@ def test_services_that_came_without_a_line_lead_to_naming_it_whatever_their_stat
 def test_a_draft_that_a_file_only_changed_is_not_told_as_new(cio):
     act(cio, bring(cio, "id\tname\tunit\nb\tBackup\tdb\n", kind="services"), "write")
     done = act(cio, bring(cio, "id\tname\tunit\nb\tBackups\tdb\n", kind="services"), "write")
-    assert "Written." in done.text
+    assert "Undo it" in done.text
     assert reverse("catalog:drafts") not in done.text
 
 
