@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from catalog.words import label_of
 from itbiz.audit.record import change_set
 from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
 from itbiz.core.forms import is_column
+from itbiz.core.querysets import InOrder
 from orgchart.models import Line
 
 # How many rows a page has, and so how many are published at once.
@@ -56,7 +57,7 @@ def drafts(principal, typed=""):
     if typed:
         lines = Line.objects.visible_to(principal).matching(typed)
         found = found.filter(Q(pk__in=found.matching(typed).values("pk")) | Q(line__in=lines.values("pk")))
-    return found.order_by(F("line__search").asc(nulls_last=True), "search", "pk")
+    return found.order_by(InOrder("line__search").asc(nulls_last=True), InOrder("search"), "pk")
 
 
 def rows_of(principal, services, more=()):

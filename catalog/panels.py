@@ -8,12 +8,15 @@ from catalog.models.services import IN_FORCE
 from catalog.rows import service_rows
 from itbiz.audit.models import Change
 from itbiz.core.panels import figure, panel
+from itbiz.core.querysets import InOrder
 from orgchart.models import Line
 
 
 def _catalog(request, lines):
     services = Service.objects.visible_to(request.principal).filter(line__in=lines)
-    return service_rows(services.exclude(status=Service.Status.RETIRED).order_by("line__search", "search"))
+    return service_rows(
+        services.exclude(status=Service.Status.RETIRED).order_by(InOrder("line__search"), InOrder("search"))
+    )
 
 
 @panel("line.main", "catalog/panels/offers.html")

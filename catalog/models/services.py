@@ -15,7 +15,7 @@ from itbiz.core.models import Record, unique_code
 from itbiz.core.priced import HALF_PRICED, Priced
 from itbiz.core.querysets import RecordQuerySet
 from itbiz.core.terms import term
-from itbiz.core.text import exact, fold
+from itbiz.core.text import exact, found_by
 from orgchart.models import Line
 from orgchart.reach import WRITERS, units_sql, writer_units
 
@@ -127,7 +127,7 @@ class Service(Record, Priced):
 
     def search_text(self):
         """Look for services by name, code, summary and result."""
-        return fold(f"{self.name} {self.code} {self.summary} {self.deliverable}")
+        return found_by(self.name, self.code, self.summary, self.deliverable)
 
     @property
     def is_in_force(self):

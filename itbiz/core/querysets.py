@@ -1,7 +1,7 @@
 """Querysets of domain rows: read by anybody who may see, written only inside a change set."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Left
 
 from itbiz.audit.record import require_change_set
@@ -9,6 +9,17 @@ from itbiz.core.text import fold
 
 # A cursor names it.
 PLACE_LENGTH = 60
+
+
+class InOrder(Func):
+    """A search column as rows are sorted by it: sign by sign, whatever language PostgreSQL sorts in."""
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler, connection, **context):
+        """Name the collation: that of the database may pass over blanks, and over what ends a name."""
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
 
 
 class PartQuerySet(models.QuerySet):
@@ -50,13 +61,13 @@ class RecordQuerySet(PartQuerySet):
     def by_name(self):
         """Return the rows by name as people sort, whatever the case, Ö by O, in both databases alike.
 
-        The search column begins with the folded name.
+        The search column begins with the folded name and its end: see `found_by`.
         """
-        return self.order_by("search", "pk")
+        return self.order_by(InOrder("search"), "pk")
 
     def with_place(self):
         """Return the rows with `place`, a short text by which a list that is paged sorts them as `by_name` does."""
-        return self.annotate(place=Left("search", PLACE_LENGTH))
+        return self.annotate(place=Left(InOrder("search"), PLACE_LENGTH))
 
 
 class SharedQuerySet(RecordQuerySet):

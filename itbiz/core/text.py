@@ -10,6 +10,8 @@ SHORT_LENGTH = 16
 TEXT_LENGTH = 10_000
 # PostgreSQL holds none, not even to look for it.
 NUL = "\0"
+# Ends the name in what a row is found by: below every letter, so that "Data" stands before "Data Base".
+END = "\x1f"
 # What no text holds: NUL, and marks that turn round in which order others read the letters.
 _UNSEEN = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
 
@@ -28,6 +30,11 @@ def fold(text):
     """Return `text` without case and accents, blanks collapsed, for a search that both databases do alike."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if c != NUL and not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
+
+
+def found_by(name, *others):
+    """Return the folded text that a row is found and sorted by: its name, and behind END what else is looked into."""
+    return f"{fold(name)} {END}{fold(' '.join(others))}"
 
 
 def slug(text):

@@ -10,7 +10,7 @@ from itbiz.core.holds import holding
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import BLOCKS, term
-from itbiz.core.text import SHORT_LENGTH, exact, fold, shorten
+from itbiz.core.text import SHORT_LENGTH, exact, found_by, shorten
 from orgchart.models.units import Unit
 
 
@@ -77,7 +77,7 @@ class Line(Record):
 
     def search_text(self):
         """Look for lines by names, code and specialty."""
-        return fold(f"{self.name} {self.short_name} {self.code} {self.specialty}")
+        return found_by(self.name, self.short_name, self.code, self.specialty)
 
     def clean(self):
         """Refuse a line that begins in, or moves to, a closed unit, and closing one on which promises hang (N5)."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
-from itbiz.core.text import fold, one_line
+from itbiz.core.text import found_by, one_line
 from orgchart.models.merging import Merging
 
 
@@ -54,7 +54,7 @@ class Person(Record, Merging):
 
     def search_text(self):
         """Look for people by name, title and code."""
-        return fold(f"{self.name} {self.title} {self.code}")
+        return found_by(self.name, self.title, self.code)
 
 
 class Membership(Part):

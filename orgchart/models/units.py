@@ -12,7 +12,7 @@ from itbiz.core.holds import holding, named
 from itbiz.core.models import Part, Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
 from itbiz.core.terms import term
-from itbiz.core.text import exact, fold
+from itbiz.core.text import exact, found_by
 from orgchart.models.people import Person
 
 
@@ -102,7 +102,7 @@ class Unit(Record):
 
     def search_text(self):
         """Look for units by name and code."""
-        return fold(f"{self.name} {self.code}")
+        return found_by(self.name, self.code)
 
     def queue(self, values):
         """Hold the chart where a reporting line is about to change, or a unit may close."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import SharedQuerySet
-from itbiz.core.text import exact, fold
+from itbiz.core.text import exact, found_by
 from orgchart.models.lines import Line
 
 
@@ -32,4 +32,4 @@ class Vendor(Record):
 
     def search_text(self):
         """Look for vendors by name and code."""
-        return fold(f"{self.name} {self.code}")
+        return found_by(self.name, self.code)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from itbiz.core.forms import sent
 from itbiz.core.pages import allow, attempt, done, number_in, propose, show, show_form, visible
 from itbiz.core.panels import panels
+from itbiz.core.querysets import InOrder
 from orgchart.chart import path_to
 from orgchart.forms import AppointmentsForm, CloseUnitForm, MoveForm, NewUnitForm, UnitForm
 from orgchart.models import Boundary, Line, Unit
@@ -33,13 +34,13 @@ def unit(request, pk):
     """One unit with its lines, their catalogs and the units below it."""
     units = Unit.objects.select_related("head", "parent__head").prefetch_related("appointments__person")
     unit, may = visible(units, request, pk=pk), request.principal.may
-    lines = list(lines_of(request, unit))
+    lines, children = list(lines_of(request, unit)), unit.children.visible_to(request.principal)
     context = {
         "title": unit.name,
         "unit": unit,
         "crumbs": crumbs_of(unit),
         "lines": lines,
-        "children": unit.children.visible_to(request.principal).select_related("head").order_by("status", "search"),
+        "children": children.select_related("head").order_by("status", InOrder("search")),
         "may_edit": may("orgchart.edit_unit", unit),
         "may_name": may("orgchart.edit_line", Line(unit=unit)),
         "panels": panels("unit.main", request, unit),

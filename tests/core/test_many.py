@@ -12,6 +12,7 @@ from itbiz.audit.record import change_set
 from itbiz.audit.undo import undo
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.many import takes_many, update_many
+from itbiz.core.text import END
 from orgchart.models import Line, Unit
 from tests.cast import SYSTEM, make_unit, principal
 from walkthroughs.models import Contract, Project, Walkthrough
@@ -35,7 +36,7 @@ def test_many_are_told_as_one_is():
     own = {"id": 0, "code": ""}
     assert [first[n] | own for n in (3, 4)] == [second[n] | own for n in (3, 4)]
     one, other = Unit.objects.get(code="one"), Unit.objects.get(code="other")
-    assert (other.name, other.search, other.version) == ("One desk", "one desk other", one.version)
+    assert (other.name, other.search, other.version) == ("One desk", f"one desk {END}other", one.version)
     assert other.updated_at > other.created_at
 
 

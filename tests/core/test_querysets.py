@@ -2,10 +2,17 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Replace
 
 from itbiz.access.principals import Principal
+from itbiz.audit.record import change_set
+from itbiz.core.forms import is_column
+from itbiz.core.migrating import end_names
 from itbiz.core.models import Part, Record
 from itbiz.core.querysets import PartQuerySet, RecordQuerySet
+from itbiz.core.text import END
 from orgchart.models import Unit
 from tests.cast import SYSTEM, make_contract, make_unit, make_vendor
 from walkthroughs.models import Finding, Obligation, Pattern, Question, Room, Seat
@@ -66,3 +73,39 @@ def test_names_stand_as_people_sort_them_in_both_databases():
         make_unit(name)
     assert [unit.name for unit in Unit.objects.by_name()] == ["Äpfel", "oak", "Özdemir", "Pear", "Zebra"]
     assert [unit.name for unit in Unit.objects.with_place().order_by("place")][2] == "Özdemir"
+
+
+NAMES = ["Data", "Data Base", "Data Office", "Data-Mart", "Database", "Oel", "Öl", "Öl und Gas"]
+
+
+@pytest.mark.django_db
+def test_a_name_stands_before_the_names_that_begin_with_it():
+    for number, name in enumerate(reversed(NAMES)):
+        make_unit(name, code=f"{number} a")
+    assert [unit.name for unit in Unit.objects.by_name()] == NAMES
+    assert [unit.name for unit in Unit.objects.with_place().order_by("place")] == NAMES
+    if connection.vendor == "postgresql":
+        assert 'ORDER BY "orgchart_unit"."search" COLLATE "C"' in str(Unit.objects.by_name().query)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [model for model in RECORDS if is_column(model, "name")])
+def test_every_row_with_a_name_ends_it_in_what_it_is_sorted_by(model, company):
+    row = model(name="Data  Öl", code="data-oel")
+    row.prepare()
+    assert row.search.startswith(f"data ol {END}")
+    assert "data-oel" in row.search
+
+
+@pytest.mark.django_db
+def test_rows_that_were_written_without_an_end_get_one(company):
+    for number, name in enumerate(NAMES):
+        make_unit(name, code=f"{number} a")
+    kept = dict(Unit._base_manager.values_list("pk", "search"))
+    with change_set(by=SYSTEM, title="As it was written before"):
+        Unit._base_manager.update(search=Replace("search", Value(END), Value("")))
+    assert [unit.name for unit in Unit.objects.by_name() if unit.name in NAMES] != NAMES
+    for _time in range(2):
+        with change_set(by=SYSTEM, title="Migrated"):
+            end_names("orgchart", "unit").code(apps, None)
+        assert dict(Unit._base_manager.values_list("pk", "search")) == kept

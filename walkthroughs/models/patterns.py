@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.core.models import Record, unique_code
 from itbiz.core.querysets import RecordQuerySet
-from itbiz.core.text import exact, fold
+from itbiz.core.text import exact, found_by
 from walkthroughs.models.walkthroughs import Walkthrough
 
 
@@ -64,4 +64,4 @@ class Pattern(Record):
 
     def search_text(self):
         """Look for patterns by name and code."""
-        return fold(f"{self.name} {self.code}")
+        return found_by(self.name, self.code)
