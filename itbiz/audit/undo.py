@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from itbiz.access.rules import rule
 from itbiz.audit.hanging import generations, what_hangs_on
@@ -13,6 +14,8 @@ from itbiz.audit.steps import steps_of
 from itbiz.core.errors import NotAllowed, Refused
 
 CHUNK = 500
+# What to do where something was built on an act since.
+REMEDY = gettext_lazy("Undo that first, or change by hand what should be otherwise.")
 
 
 @rule("audit.undo_change_set")
@@ -177,7 +180,8 @@ def _require_unmoved(row, step, record, by):
         raise Refused(_changed_since(row, step, record, moved[0], by))
     if step.before is None and step.pk in step.once(("touched", step.kind), lambda: _touched(row, step.kind)):
         later = _later(row, step).standing().filter(change_set__undoes=None).first()
-        raise Refused(_told(_("%(row)s was changed since by %(who)s: %(title)s."), later, record, by))
+        sentence = _("%(row)s was changed since by %(who)s: “%(title)s”.")
+        raise Refused(_told(sentence, later, record, by))
 
 
 def _touched(row, kind):
@@ -194,18 +198,20 @@ def _later(row, step):
 
 def _changed_since(row, step, record, name, by):
     """Return the sentence that names object, field, and who changed it since by which act."""
-    sentence = _("“%(field)s” of %(row)s was changed since by %(who)s: %(title)s.")
+    sentence = _("“%(field)s” of %(row)s was changed since by %(who)s: “%(title)s”.")
     for change in _later(row, step):
         before, after = change.before or {}, change.after or {}
         if before.get(name) != after.get(name):
             return _told(sentence, change, record, by, field=record.word_for(name))
-    return _("“%(field)s” of %(row)s was changed since.") % {"field": record.word_for(name), "row": record.label}
+    words = {"field": record.word_for(name), "row": record.label}
+    return f"{_('“%(field)s” of %(row)s was changed since.') % words} {REMEDY}"
 
 
 def _told(sentence, change, record, by, **words):
     seen = ChangeSet.objects.visible_to(by).filter(pk=change.change_set_id).exists()
     title = change.change_set.title if seen else _("in a way that you may not see")
-    return sentence % {"row": record.label, "who": change.change_set.actor_name, "title": title, **words}
+    told = sentence % {"row": record.label, "who": change.change_set.actor_name, "title": title, **words}
+    return f"{told} {REMEDY}"
 
 
 def _write(row, pairs, by, changes):

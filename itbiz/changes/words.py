@@ -8,10 +8,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from itbiz.audit.keeping import keeper_of
 from itbiz.audit.steps import same
+from itbiz.core.columns import COLUMNS
 from walkthroughs.models import Terms
 from walkthroughs.models.terms import TERMS
 
@@ -19,32 +19,6 @@ from walkthroughs.models.terms import TERMS
 UNTOLD = {
     *("id", "terms_id", "agreed_id", "service_version_id", "number", "depth", "about_kind", "about_id", "mode"),
     *("subject_kind", "subject_id"),
-}
-WORDS = {
-    "presences": gettext_lazy("who is present"),
-    "appointments": gettext_lazy("deputies and editors"),
-    "boundaries": gettext_lazy("where the line ends"),
-    "memberships": gettext_lazy("units"),
-    "ingredients": gettext_lazy("what it usually buys"),
-    "follow_ons": gettext_lazy("what follows the day after"),
-    "asks": gettext_lazy("what the buyer must provide"),
-    "promised_at": gettext_lazy("promised on"),
-    "promised_by_id": gettext_lazy("promised by"),
-    "on_behalf_of_id": gettext_lazy("on behalf of"),
-    "decline_why": gettext_lazy("why it was declined"),
-    "decline_whose_id": gettext_lazy("whose it is"),
-    "said_why": gettext_lazy("the reason given"),
-    "walkthrough_id": gettext_lazy("walk-through"),
-    "parent_id": gettext_lazy("hangs below"),
-    "met_by_id": gettext_lazy("met by"),
-    "draft": gettext_lazy("draft, waiting to be published"),
-    "started_at": gettext_lazy("started"),
-    "closed_at": gettext_lazy("closed"),
-    "contract_id": gettext_lazy("contract"),
-    "asker_id": gettext_lazy("asked by"),
-    "successor_id": gettext_lazy("successor"),
-    "retires_on": gettext_lazy("retires on"),
-    "provisional": gettext_lazy("provisional"),
 }
 
 
@@ -87,7 +61,7 @@ def _field(model, name):
 
 def _label(model, name):
     field = _field(model, name)
-    return capfirst(str(WORDS.get(name) or (field.verbose_name if field else name.replace("_", " "))))
+    return capfirst(str(COLUMNS.get(name) or (field.verbose_name if field else name.replace("_", " "))))
 
 
 class Names:

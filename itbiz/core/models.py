@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from itbiz.audit.models import Change
 from itbiz.audit.record import change_set, require_change_set
+from itbiz.core.columns import COLUMNS
 from itbiz.core.errors import Stale
 from itbiz.core.querysets import PartQuerySet, RecordQuerySet
 from itbiz.core.text import CODE_LENGTH, TEXT_LENGTH, exact, slug
@@ -52,7 +53,7 @@ class Logged(models.Model):
     @classmethod
     def word_for(cls, name):
         """Return what people call a column, named as the log names it, or a part."""
-        columns = {field.attname: field.verbose_name for field in cls._meta.concrete_fields}
+        columns = {field.attname: field.verbose_name for field in cls._meta.concrete_fields} | COLUMNS
         return str(columns.get(name, name.replace("_", " ")))
 
     def snapshot(self):

@@ -166,7 +166,8 @@ def test_u3_page_and_rest_refuse_in_the_same_words(room, aisha):
     assert (answer.status_code, answer.body["detail"]) == (409, page.context["obstacle"])
     assert answer.body["detail"] == (
         f"“state” of {contract.label} was changed since by Aisha Okafor: "
-        "Database Engineering delivered: Database tier on a supported version."
+        "“Database Engineering delivered: Database tier on a supported version”. "
+        "Undo that first, or change by hand what should be otherwise."
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from itbiz.access.models import Token
+from itbiz.access.models import Invitation, Token
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.undo import obstacle, undo
 from itbiz.core.errors import NotAllowed, Refused
@@ -44,8 +44,17 @@ def test_u3_refused_where_a_field_changed_since_naming_who_changed_it(room):
     done = unit.update(by=SYSTEM, name="Storage and backup")
     unit.update(by=principal(room.nadia), name="Keeping data")
     assert refused(done) == (
-        "“name” of Keeping data was changed since by Nadia Haddad: Unit edited: Storage and backup."
+        "“name” of Keeping data was changed since by Nadia Haddad: “Unit edited: Storage and backup”. "
+        "Undo that first, or change by hand what should be otherwise."
     )
+
+
+def test_u3_a_column_is_told_by_what_people_call_it(company):
+    ivy = make_person("Ivy Invited")
+    made = last()
+    link = Invitation.invite(by=principal(company.nadia), person=ivy)
+    link.accept(username="ivy", password="another sesame 2")
+    assert refused(made).startswith("“sign-in” of Ivy Invited was changed since by Ivy Invited: “Ivy Invited signs in")
 
 
 def test_u3_another_field_that_changed_since_stands_against_nothing(room):
@@ -157,7 +166,7 @@ def test_h8_a_row_that_was_touched_since_and_set_back_by_hand_stays(room):
     done = last()
     unit.update(by=SYSTEM, name="Backup")
     unit.update(by=SYSTEM, name="Storage")
-    assert refused(done).startswith("Storage was changed since by tests: Unit edited")
+    assert refused(done).startswith("Storage was changed since by tests: “Unit edited")
 
 
 def test_h7_what_a_baseline_holds_is_amended_not_undone(room):
