@@ -40,10 +40,11 @@ def lacks(principal):
     bare = bare.exclude(services__status__in=IN_FORCE)
     loose = Service.objects.visible_to(principal).filter(line=None).exclude(status=Service.Status.RETIRED)
     covered = _("The line above them often covers what they do; their heads may name one.")
+    above = _("Name a head: until then deputies promise here, and whoever heads a unit above.")
     naming = (_("Name lines"), reverse("orgchart:name-lines") + "?level=all")
     paste = (_("Paste services"), reverse("imports") + "?kind=services")
     found = [
-        _lack(_("Vacant"), _("Name a head: nobody promises here."), units.filter(head=None), "orgchart:unit"),
+        _lack(_("Vacant"), above, units.filter(head=None), "orgchart:unit"),
         _lack(_("Units without a line of their own"), covered, unnamed, "orgchart:unit", *naming),
         _lack(_("Lines that offer nothing"), _("Ask for the first service."), bare, "orgchart:line", *paste),
         _lack(_("Services of no line"), _("Say whose they are, or retire them."), loose, "catalog:service"),

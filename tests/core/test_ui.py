@@ -68,9 +68,10 @@ def test_an_unknown_state_is_an_error():
         state("finished")
 
 
-def test_a_date_of_this_year_has_no_year():
+def test_a_date_of_this_year_has_its_year_on_paper_alone():
     day = timezone.localdate().replace(month=5, day=15)
-    assert due(day) == f'<time class="due" datetime="{day.isoformat()}">15 May</time>'
+    year = f'<span class="on-paper"> {day.year}</span>'
+    assert due(day) == f'<time class="due" datetime="{day.isoformat()}">15 May{year}</time>'
 
 
 def test_a_date_of_another_year_has_its_year():

@@ -35,7 +35,7 @@ def paper(enter, who, name, row):
 def test_a_line_reads_all_it_promised_gets_and_owes_with_states(tree, enter):
     text = paper(enter, tree.olga, "line-orders", tree.db)
     assert "You promised ERP Engineering: Database tier , by 15 May 2027" in text
-    assert "You need from ERP Engineering: Sizing inputs, by 10 Jan late" in text
+    assert "You need from ERP Engineering: Sizing inputs, by 10 Jan 2026 late" in text
     assert "You need from Cloud Operations: Server images" in text
     assert "You provide: Image list owed" in text
 
@@ -90,7 +90,7 @@ def test_a_team_sheet_names_who_is_above_and_who_works_for_it(tree, enter):
     between = text.index("The supplier owes : Database tier , by 15 May 2027 promised".replace(" :", ":"))
     below = text.index("Who works for it Cloud Operations · Ruth Petersen Owes: Server images asked")
     assert above < between < below
-    assert "The buyer owes: Sizing inputs, by 10 Jan late" in text
+    assert "The buyer owes: Sizing inputs, by 10 Jan 2026 late" in text
     assert "Gets from us: Image list owed" in text
 
 
@@ -100,6 +100,9 @@ def test_a_head_leaves_and_promises_wait_with_the_line_for_the_successor(tree, e
     assert "Database Engineering · vacant : deputy Dora Deputy" in paper(enter, tree.olga, "team", tree.tier)
     assert "vacant : deputy Dora Deputy" in paper(enter, tree.olga, "line-orders", tree.db)
     assert "You promised ERP Engineering: Database tier" in paper(enter, tree.olga, "line-orders", tree.db)
+    tree.db_unit.update(by=SYSTEM, appointments=[])
+    # Nobody but those above acts then, who are of its side, too (P3).
+    assert "vacant : whoever heads a unit above it acts" in paper(enter, tree.olga, "line-orders", tree.db)
     successor = make_person("Sune Successor")
     tree.db_unit.update(by=SYSTEM, head=successor)
     assert "You promised ERP Engineering: Database tier" in paper(enter, tree.olga, "person-orders", successor)

@@ -123,7 +123,10 @@ def _date_text(day: date, pattern: str, language: str) -> str:
 
 @register.simple_tag
 def due(value: date | datetime | str | None, late: bool = False) -> SafeString | str:
-    """A due date as `<time>`, also one as JSON holds it; `late` marks one that has passed unkept. Nothing for None."""
+    """A due date as `<time>`, also one as JSON holds it; `late` marks one that has passed unkept. Nothing for None.
+
+    On paper, which is read later, it always has its year.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -134,7 +137,9 @@ def due(value: date | datetime | str | None, late: bool = False) -> SafeString |
 
 @lru_cache(maxsize=4096)
 def _due(day: date, text: str, classes: str) -> SafeString:
-    return format_html('<time class="{}" datetime="{}">{}</time>', classes, day.isoformat(), text)
+    year = str(day.year)
+    on_paper = "" if text.endswith(year) else format_html('<span class="on-paper"> {}</span>', year)
+    return format_html('<time class="{}" datetime="{}">{}{}</time>', classes, day.isoformat(), text, on_paper)
 
 
 @register.simple_tag
