@@ -94,6 +94,7 @@ PAGES = {
         ("walkthroughs:minutes", WALKS, EVERYBODY),
         ("walkthroughs:minutes-file", WALKS, EVERYBODY),
         ("walkthroughs:order_sheet", WALKS, EVERYBODY),
+        ("import-example", "", EVERYBODY),
     ),
     "get post": (
         ("account", "", EVERYBODY),

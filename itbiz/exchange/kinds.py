@@ -15,6 +15,7 @@ class Kind(ABC):
 
     `model` is the class of its rows, `export` how they stand in a file that comes in again unchanged.
     `needs` are groups of field names; of each group one must have a column.
+    `why` is a sentence that says what the needed columns are for.
     `labels` are what people call fields that are not called as the model's columns are.
     `closing` are the statuses in which a row ends, which its verb refuses while others hang on it.
     `locks` are functions that hold what rows are checked against until the transaction ends.
@@ -26,6 +27,7 @@ class Kind(ABC):
     fields = ()
     needs = ()
     labels = {}
+    why = ""
     closing = ()
     locks = ()
 

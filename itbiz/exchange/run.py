@@ -180,7 +180,8 @@ def _check_needs(kind, mapping):
     for group in kind.needs:
         if not any(field in mapping.columns for field in group):
             names = _(" or ").join(f"“{kind.label_of(field)}”" for field in group)
-            raise WrongMap(_("No column is read as %s. Say which column holds it.") % names)
+            sentence = _("No column is read as %s. Say which column holds it.") % names
+            raise WrongMap(f"{sentence} {kind.why}".rstrip())
 
 
 def _notes(mapping, counting, lacking):

@@ -18,6 +18,7 @@ from itbiz.core.pages import allow, attempt, done, number_in, show
 from itbiz.core.panels import panels
 from itbiz.core.text import exact
 from itbiz.exchange import kinds
+from itbiz.exchange.examples import all_columns
 from itbiz.exchange.files import TYPES, lines
 from itbiz.exchange.forms import BringForm, ReadForm
 from itbiz.exchange.looking import look
@@ -55,6 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "form": form,
         "recent": ChangeSet.objects.visible_to(request.principal).filter(source="import").order_by("-number")[:RECENT],
         "waiting": [(upload, kinds.find(upload.kind).title) for upload in waiting],
+        "all_columns": all_columns(),
         "mappings": KeptMapping.objects.select_related("keeper__person").order_by("name"),
     }
     return show(request, "imports/list.html", context, status=form.status)

@@ -22,7 +22,7 @@ NO_PAGES = {
     *("walkthroughs:revoke-link", "walkthroughs:wall-tree", "walkthroughs:wall-stream", "revoke-token"),
     *("orgchart:unname-line", "orgchart:person-names", "people:revoke-invitation", "people:invite-again"),
     *("people:reopen-user", "people:new-password", "people:revoke-token", "people:rotate-token"),
-    *("import-rows", "forget-mapping"),
+    *("import-rows", "import-example", "forget-mapping"),
     *("undo-change-set", "walkthroughs:take-back", "walkthroughs:step", "walkthroughs:script", "walkthroughs:reasons"),
     *("walkthroughs:join-by-link", "walkthroughs:seat-door", "walkthroughs:seat-sit", "walkthroughs:seat-state"),
     *("walkthroughs:seat-stream", "walkthroughs:seat-suggest", "walkthroughs:seat-names", "walkthroughs:seat-need"),

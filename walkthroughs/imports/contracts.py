@@ -38,7 +38,16 @@ class ContractKind(Kind):
     model = Contract
     export = CONTRACTS
     needs = (("walkthrough",), ("code",), ("need",))
-    labels = {"project": gettext_lazy("Project of the walk-through")}
+    why = gettext_lazy(
+        "Each contract needs an id, for one that hangs below it names it in a column “Parent”. The first of a "
+        "walk-through, its prime contract, hangs below none. The walk-through may be named as its project is."
+    )
+    labels = {
+        "walkthrough": gettext_lazy("Walk-through"),
+        "walkthrough_title": gettext_lazy("Title of the walk-through"),
+        "walkthrough_kind": gettext_lazy("Kind of walk-through"),
+        "project": gettext_lazy("Project of the walk-through"),
+    }
     fields = (
         Field("walkthrough", ("walkthrough", "walkthrough_code", "project_id", "project")),
         Field("walkthrough_title", ("walkthrough_title",)),
