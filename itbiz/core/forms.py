@@ -187,7 +187,10 @@ class RowForm(forms.Form):
         """Return the present rows, as far as the principal sees them, as this form's initial values."""
         if not record.pk:
             return []
-        return [{name: getattr(row, name) for name in cls.base_fields} for row in getattr(record, part).all()]
+        rows = getattr(record, part)
+        named = [name for name in cls.base_fields if rows.model._meta.get_field(name).is_relation]
+        found = rows.select_related(*named) if named else rows.all()
+        return [{name: getattr(row, name) for name in cls.base_fields} for row in found]
 
 
 class Rows(forms.BaseFormSet):

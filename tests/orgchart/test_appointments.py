@@ -2,8 +2,9 @@
 
 import pytest
 
+from itbiz.core.names import LONGEST_CHOICE
 from tests.cast import SYSTEM, make_person, principal
-from tests.pages import filled, sign_in
+from tests.pages import filled, sign_in, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,15 @@ def test_people_are_proposed_by_name(company, client):
         '<option value="Aisha Okafor (aisha-okafor)"></option>'
     )
     assert client.get("/people/names/").content == b""
+
+
+@pytest.mark.parametrize(("others", "taken"), [(0, 8), (LONGEST_CHOICE, 6)])
+@pytest.mark.parametrize("appointed", [1, 3])
+def test_the_page_takes_the_same_statements_however_many_are_appointed(company, client, others, taken, appointed):
+    people = [make_person(f"Person {number}") for number in range(others + appointed)]
+    rows = [{"person": person, "kind": "deputy"} for person in people[:appointed]]
+    company.db_unit.update(by=SYSTEM, appointments=rows)
+    sign_in(client, company.nadia)
+    assert statements(client, where(company.db_unit)) == taken
+    # Chosen from a list or, where there are too many, typed: they stand on the page by name.
+    assert client.get(where(company.db_unit)).text.count("Person 0") == (1 if others else appointed + 2)
