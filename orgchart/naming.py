@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from itbiz.core.text import exact
 from orgchart.models import Line, Unit
@@ -76,18 +76,31 @@ def progress(units):
 
 
 def rows_of(principal, units, page=1):
-    """Return (Rows of one page, whether more follow): by manager, vacant units last; in two statements."""
+    """Return (Rows of one page, whether more follow), in the order of the chart; in four statements."""
     lines = Line.objects.filter(unit=OuterRef("pk"), status=Line.Status.ACTIVE)
-    bare = units.filter(~Exists(lines) | Exists(lines.filter(block="")))
-    bare = bare.select_related("head").order_by(F("head__name").asc(nulls_last=True), "name", "pk")
-    found = list(bare[(page - 1) * SHOWN : page * SHOWN + 1])
-    shown = found[:SHOWN]
+    bare = set(units.filter(~Exists(lines) | Exists(lines.filter(block=""))).values_list("pk", flat=True))
+    found = [pk for pk in in_order(principal) if pk in bare][(page - 1) * SHOWN : page * SHOWN + 1]
+    ids = found[:SHOWN]
+    shown = Unit.objects.visible_to(principal).select_related("head").in_bulk(ids)
     unnamed = {}
-    ids = [unit.pk for unit in shown]
     for line in Line.objects.visible_to(principal).filter(unit__in=ids, status=Line.Status.ACTIVE, block=""):
         unnamed.setdefault(line.unit_id, []).append(line)
-    rows = [Row(unit, line) for unit in shown for line in unnamed.get(unit.pk, [None])]
+    rows = [Row(shown[pk], line) for pk in ids for line in unnamed.get(pk, [None])]
     return rows, len(found) > SHOWN
+
+
+def in_order(principal):
+    """Yield the ids of all units as the chart is read: what reports to one follows it; units outside IT come last."""
+    below = {}
+    units = Unit.objects.visible_to(principal).by_name().values_list("pk", "parent_id", "inside_it")
+    for pk, parent, inside_it in units:
+        below.setdefault(parent, []).append((not inside_it, pk))
+    # The last of the list is the next to be read.
+    waiting = [pk for _outside, pk in sorted(below.get(None, []), key=lambda root: root[0])][::-1]
+    while waiting:
+        pk = waiting.pop()
+        yield pk
+        waiting.extend(child for _outside, child in reversed(below.get(pk, [])))
 
 
 def rows_named(principal, keys):

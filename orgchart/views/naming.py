@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from itbiz.audit.models import ChangeSet
+from itbiz.audit.record import change_set
 from itbiz.audit.undo import undo
 from itbiz.core.forms import VersionForm, sent
 from itbiz.core.pages import attempt, is_partial, number_in, show, visible
@@ -74,7 +75,7 @@ def _context(request, level, rows, counts, page=1, more=False):
 
 
 def _name(request):
-    """Name what was sent: one row, whose piece htmx gets, or all that were touched."""
+    """Name what was sent: one row, whose piece htmx gets, or all that were touched, as one act."""
     only = request.POST.get("row", "")
     keys = [only] if only and is_partial(request) else request.POST.getlist("rows")[: 2 * SHOWN]
     if not all(KEY.fullmatch(key) for key in [*keys, *([only] if only else [])]):
@@ -82,18 +83,21 @@ def _name(request):
     rows = rows_named(request.principal, keys)
     if only and only not in {row.key for row in rows}:
         raise Http404
-    status = 200
     for row in rows:
-        form = NamingForm(sent(request), prefix=row.key, initial=row.start)
-        if row.key != only and (only or not _is_touched(row, form)):
-            row.form = NamingForm(prefix=row.key, initial=row.start | form.typed)
-            continue
-        row.form = form
-        if attempt(request, form, lambda row=row: name_line(row, row.form, request.principal)):
-            row.line, row.act = form.result
-        status = max(status, form.status)
+        row.form = NamingForm(sent(request), prefix=row.key, initial=row.start)
+    meant = [row for row in rows if row.key == only or (not only and _is_touched(row, row.form))]
+    named = []
+    with change_set(by=request.principal, title=_("Lines named") if len(meant) > 1 else ""):
+        for row in rows:
+            if row not in meant:
+                row.form = NamingForm(prefix=row.key, initial=row.start | row.form.typed)
+            elif attempt(request, row.form, lambda row=row: name_line(row, row.form, request.principal)):
+                row.line, row.act = row.form.result
+                named.append(row)
     level, _units, counts = _asked(request)
     context = _context(request, level, rows, counts) | {"row": rows[0] if rows else None}
+    context["together"] = named if len(named) > 1 else []
+    status = max((row.form.status for row in meant), default=200)
     return show(request, "orgchart/naming.html", context, piece=ROW, status=status)
 
 

@@ -9,7 +9,7 @@ from orgchart.naming import guess
 from tests.cast import SYSTEM, make_line, make_person, make_unit
 from tests.pages import sign_in, statements
 
-PAGE_STATEMENTS = 5
+PAGE_STATEMENTS = 7
 URL = "/lines/name/"
 
 
@@ -61,14 +61,14 @@ def test_a_name_is_guessed_from_the_unit(unit, line):
     assert guess(unit) == line
 
 
-def test_rows_stand_by_manager_and_tell_how_far_it_is(nadia):
+def test_rows_stand_as_in_the_chart_and_tell_how_far_it_is(nadia):
     page = nadia.get(URL)
-    assert [row.unit.name for row in page.context["rows"]] == ["Data", "Service Desk Team", "Law"]
+    assert [row.unit.name for row in page.context["rows"]] == ["Data", "Law", "Service Desk Team"]
     # Of ERP, Database, Operations, Desk, Data and Law; the CIO's own unit stands over them.
     assert (page.context["named"], page.context["all"]) == (3, 6)
-    assert [row.form["name"].value() for row in page.context["rows"]] == ["Data", "Service Desk", "Law"]
+    assert [row.form["name"].value() for row in page.context["rows"]] == ["Data", "Law", "Service Desk"]
     everybody = nadia.get(URL, {"level": "all"}).context["rows"]
-    assert [row.unit.name for row in everybody] == ["Data", "Backups", "Service Desk Team", "Law"]
+    assert [row.unit.name for row in everybody] == ["Data", "Backups", "Law", "Service Desk Team"]
 
 
 def test_a_row_is_saved_alone_and_taken_back(nadia, chart):
@@ -145,6 +145,18 @@ def test_without_a_script_all_that_was_filled_in_is_saved_at_once(nadia, chart):
     assert "4 of 6" in text
     assert len(page.context["rows"]) == 3
     assert nadia.post(URL, {**sent(law, name="Law", block="", domain=""), "rows": [law.key]}).status_code == 200
+
+
+def test_what_is_saved_at_once_is_one_act_with_one_undo(nadia, chart):
+    data, desk = (row_of(nadia, name) for name in ("Data", "Service Desk Team"))
+    before = ChangeSet.objects.count()
+    body = sent(data, name="Data", block="AE", domain="") | sent(desk, name="Desk", block="PS", domain="Help")
+    page = nadia.post(URL, body | {"rows": [data.key, desk.key]})
+    act = ChangeSet.objects.order_by("-number").first()
+    assert (ChangeSet.objects.count(), act.title) == (before + 1, "Lines named")
+    assert page.content.decode().count(reverse("orgchart:unname-line", args=[act.pk])) == 1
+    nadia.post(reverse("orgchart:unname-line", args=[act.pk]))
+    assert not Line.objects.filter(unit__in=[chart.data, chart.desk]).exists()
 
 
 def test_p1_a_head_names_the_lines_below_and_nobody_elses(client, chart):
