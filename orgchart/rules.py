@@ -1,7 +1,7 @@
 """Who may change the organisation (rule P1)."""
 
 from itbiz.access.rules import rule
-from orgchart.reach import headed_units, on_side_of, writes_for
+from orgchart.reach import headed_units, on_side_of, writer_units, writes_for
 
 
 def _above(principal, unit):
@@ -13,6 +13,13 @@ def _above(principal, unit):
     while unit.parent_id not in mine and unit._meta.get_field("parent").is_cached(unit) and unit.parent is not None:
         unit = unit.parent
     return unit.parent_id is not None and unit.parent_id in mine
+
+
+@rule("exchange.bring_file")
+def bring_file(principal, obj):
+    """Whoever may write something that a file brings: by a role, or by an office. Rows ask their own rules."""
+    roles = principal.has_role("cio") or principal.has_role("facilitator")
+    return roles or bool(writer_units(principal))
 
 
 @rule("orgchart.edit_person")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from itbiz.access.models import User
 from itbiz.audit.models import ChangeSet
 from itbiz.core.errors import NotAllowed, Refused
 from itbiz.core.forms import sent
@@ -47,6 +48,8 @@ PAGE = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Take rows to look at; below, what was imported last and the mappings that are kept."""
+    if request.method != "POST" and not request.principal.may("exchange.bring_file"):
+        return _whom_to_ask(request)
     form = BringForm(sent(request), request.FILES or None, initial=_initial(request))
     if attempt(request, form, lambda: _bring(request, form)):
         return redirect("import", pk=form.result.pk)
@@ -60,6 +63,12 @@ def imports(request: HttpRequest) -> HttpResponse:
         "mappings": KeptMapping.objects.select_related("keeper__person").order_by("name"),
     }
     return show(request, "imports/list.html", context, status=form.status)
+
+
+def _whom_to_ask(request):
+    """Return the page for whoever may write nothing that a file brings: who may, and the CIOs by name."""
+    chiefs = User.objects.chiefs().exclude(person=None).select_related("person").order_by("person__name")
+    return show(request, "imports/ask.html", {"title": _("Import"), "chiefs": chiefs})
 
 
 def uploads_of(request):

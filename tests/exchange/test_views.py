@@ -320,3 +320,14 @@ def test_a_kept_mapping_reads_on_without_a_column_that_is_gone(cio):
     page = cio.get(reverse("import", args=[upload.pk]))
     assert "The kept mapping reads “What we call it” as “Name”" in page.text
     assert page.context["form"]["column-0"].value() == "code"
+
+
+def test_who_may_import_nothing_is_told_whom_to_ask(company, client):
+    page = sign_in(client, company.olga).get(reverse("imports"))
+    assert page.status_code == 200
+    assert "form" not in page.context
+    assert f'<a href="{reverse("orgchart:person", args=[company.nadia.pk])}">Nadia Haddad</a>' in page.text
+    for person in (company.ruth, company.elin, company.fred):
+        assert "form" in sign_in(client, person).get(reverse("imports")).context
+    company.db_unit.update(by=SYSTEM, appointments=[{"person": company.olga, "kind": "editor"}])
+    assert "form" in sign_in(client, company.olga).get(reverse("imports")).context
