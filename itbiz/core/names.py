@@ -37,9 +37,9 @@ def is_long(rows, principal):
     return principal.known[asked]
 
 
-def proposing(view):
-    """Return the attributes of an input by which the browser proposes names that `view` finds as one types."""
-    fetch = {"hx-get": reverse_lazy(view), "hx-target": "#proposals"}
+def proposing(address):
+    """Return the attributes of an input by which the browser proposes names that `address` finds as one types."""
+    fetch = {"hx-get": address, "hx-target": "#proposals"}
     return {"list": "proposals", "autocomplete": "off", "hx-trigger": "input changed delay:200ms", **fetch}
 
 
@@ -68,7 +68,7 @@ class NamedField(forms.ModelChoiceField):
 
     def widget_attrs(self, widget):
         """Let the browser propose names, fetched as one types."""
-        return proposing(self.proposals)
+        return proposing(reverse_lazy(self.proposals))
 
     def prepare_value(self, value):
         """Return a row, or the id of one, as people type it."""

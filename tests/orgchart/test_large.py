@@ -1,5 +1,7 @@
 """An organisation of 3,000 units: no page grows with it, neither in size nor in statements."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,7 @@ from itbiz.audit.record import change_set
 from itbiz.core.pages import PROPOSED
 from orgchart.models import Line, Person, Unit
 from orgchart.views.organisation import FIT, FOUND, MOST
-from tests.cast import SYSTEM, make_contract
+from tests.cast import SYSTEM, make_contract, make_line, make_unit
 from tests.pages import errors, filled, sign_in, statements
 from walkthroughs.models import Walkthrough
 
@@ -179,5 +181,41 @@ def test_an_ask_of_whoever_speaks_for_many_lines_names_the_buyer(nadia, large):
     page = nadia.get(address)
     asked = {"need": "A database", "accepted_when": "It answers", "buyer_provides_nothing": "on", "what": ""}
     assert "Nothing has this name or code." in errors(nadia.post(address, filled(page, **asked, buyer="Nobody")))
-    assert nadia.post(address, filled(page, **asked, buyer="Line Unit 2.4 (lu2.4)")).status_code == 302
-    assert Walkthrough.objects.latest("pk").client_line.code == "lu2.4"
+    for typed in ("Line Unit 2.4 (lu2.4)", "LU2.5", "line unit 2.6"):
+        assert nadia.post(address, filled(page, **asked, buyer=typed)).status_code == 302
+    found = Walkthrough.objects.order_by("pk").values_list("client_line__code", flat=True)
+    assert list(found)[-3:] == ["lu2.4", "lu2.5", "lu2.6"]
+
+
+def test_of_several_buyers_of_one_name_each_is_named_by_what_tells_it_apart(nadia, large):
+    address = reverse("walkthroughs:ask", args=[large.tier.pk])
+    asked = {"need": "A database", "accepted_when": "It answers", "buyer_provides_nothing": "on", "what": ""}
+    shops = make_unit("Shops", code="shops", parent=large.it, inside_it=False)
+    line, twin = make_line("Shops", unit=shops, code="shops"), make_line("Shops", unit=shops, code="SHOPS (2)")
+    refused = nadia.post(address, filled(nadia.get(address), **asked, buyer="shops"))
+    words = ["Shops (shops)", "Shops (shops), unit outside IT"]
+    assert f"Write one of them whole: {'; '.join(words)}." in errors(refused)
+    for typed, buyer in ((words[0], line), (words[1], shops), ("Shops (SHOPS (2))", twin), ("shops (2)", twin)):
+        assert nadia.post(address, filled(refused, buyer=typed)).status_code == 302, typed
+        walk = Walkthrough.objects.latest("pk")
+        assert (walk.client_line or walk.client_unit) == buyer
+
+
+def test_the_field_of_an_ask_proposes_what_it_accepts(client, nadia, large):
+    make_unit("Shops", code="shops", parent=large.it, inside_it=False)
+    address = reverse("walkthroughs:ask", args=[large.tier.pk])
+    assert f'hx-get="{address}"' in nadia.get(address).text
+
+    def proposed(browser, typed, where=address):
+        found = browser.get(where, {"buyer": typed}, headers={"HX-Request": "true"}).text
+        return re.findall(r'value="([^"]+)"', found)
+
+    assert proposed(nadia, "shop") == ["Shops (shops), unit outside IT"]
+    assert proposed(nadia, "lu2.77") == [f"Line Unit 2.77{n} (lu2.77{n})" for n in ("", *range(10))]
+    assert len(proposed(nadia, "line unit 2")) == PROPOSED
+    assert proposed(nadia, " ") == proposed(nadia, "nothing at all") == []
+    asked = {"need": "A database", "accepted_when": "It answers", "buyer_provides_nothing": "on", "what": ""}
+    for typed in [*proposed(nadia, "line unit 2.4")[:2], *proposed(nadia, "shop")]:
+        assert nadia.post(address, filled(nadia.get(address), **asked, buyer=typed)).status_code == 302
+    # Whoever speaks for few lines reads nobody else's.
+    assert proposed(sign_in(client, large.ruth), "line unit 2") == []
