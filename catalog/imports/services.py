@@ -16,7 +16,8 @@ from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in, object_in, records_of
 from itbiz.exchange.models import KEY_LENGTH
-from itbiz.exchange.money import name_currency
+from itbiz.exchange.money import amount, name_currency
+from itbiz.exchange.spans import days
 from itbiz.exchange.write import fill, given, insert_made, name_rows, place_records, write_rows
 from orgchart.imports.lines import UnitLines
 
@@ -69,11 +70,11 @@ class ServiceKind(Kind):
         Field("not_included", ("not_included",)),
         Field("customer_provides", ("customer_provides",)),
         Field("unit_of_sale", ("unit_of_sale",)),
-        Field("price", ("price",), cells.number),
+        Field("price", ("price",), amount),
         Field("currency", ("currency",), cells.currency),
         Field("effort_low", ("effort_low",), cells.about(cells.number), describes=True),
         Field("effort_high", ("effort_high",), cells.about(cells.number), describes=True),
-        Field("lead_time_days", ("lead_time_days",), cells.about(cells.whole_number), describes=True),
+        Field("lead_time_days", ("lead_time_days",), days, describes=True),
         Field("review_due", ("review_due",), cells.day, describes=True),
         Field("levels", ("levels",), records_of("name", "text")),
         Field("ingredients", ("ingredients",), codes_in),

@@ -134,7 +134,7 @@ def _read_cell(batch, entry, one, cell):
     try:
         entry.values[one.name] = one.read(cell) if cell else None
     except Unfit as unfit:
-        if one.describes:
+        if one.describes or unfit.says_nothing:
             _describe(batch, entry, one, cell, unfit)
             return
         # Without one of the cells that a row needs, nothing else can be checked.

@@ -43,11 +43,14 @@ _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z")
 
 
 class Unfit(ValueError):
-    """A cell does not hold what its field needs: a sentence, what to do about it, and the value it nearly holds."""
+    """A cell does not hold what its field needs: a sentence, what to do about it, and the value it nearly holds.
 
-    def __init__(self, sentence, remedy, nearly=None):
+    One that `says_nothing` says on purpose that there is no value: it keeps no row out.
+    """
+
+    def __init__(self, sentence, remedy, nearly=None, says_nothing=False):
         super().__init__(sentence)
-        self.sentence, self.remedy, self.nearly = sentence, remedy, nearly
+        self.sentence, self.remedy, self.nearly, self.says_nothing = sentence, remedy, nearly, says_nothing
 
 
 class Broken(str):

@@ -11,7 +11,8 @@ _TOLD = {
         "%d names are written surname first, and read as people say them.",
     ),
     NUMBERS: ngettext_lazy(
-        "%d number is read without the words beside it.", "%d numbers are read without the words beside them."
+        "%d number is written with words, and read as a plain one.",
+        "%d numbers are written with words, and read as plain ones.",
     ),
     NOBODY: ngettext_lazy("%d word is read as: nobody.", "%d words are read as: nobody."),
 }

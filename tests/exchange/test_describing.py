@@ -6,6 +6,7 @@ import pytest
 
 from itbiz.exchange import cells, kinds
 from itbiz.exchange.cells import Unfit
+from itbiz.exchange.spans import days
 from orgchart.models import Line, Unit
 from tests.exchange.files import load, said
 from walkthroughs.models import Project
@@ -47,6 +48,19 @@ def test_what_only_describes_is_listed_here_and_all_else_decides(kind):
 def test_a_number_that_nobody_counted_is_told_where_it_is_plain(cell, value):
     with pytest.raises(Unfit) as caught:
         cells.about(cells.number)(cell)
+    assert caught.value.nearly == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        *(("2 Wochen", 14), ("1 Monat", 30), ("ca. 3 weeks", 21), ("24 h", 1), ("1.5 weeks", None), ("5 AT", 5)),
+        *((text, None) for text in ("2 h", "2-3 Wochen", "nach Absprache", "2 Jahre")),
+    ],
+)
+def test_a_lead_time_in_weeks_is_told_in_days_of_the_calendar(cell, value):
+    with pytest.raises(Unfit) as caught:
+        days(cell)
     assert caught.value.nearly == value
 
 

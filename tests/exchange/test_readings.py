@@ -29,7 +29,7 @@ def test_the_page_tells_readings_once_and_counts_only_the_notes_worth_a_look(com
         ["“Vogel, Karin” is read as “Karin Vogel”.", "“Weiß, Jürgen” is read as “Jürgen Weiß”."],
         0,
     )
-    assert numbers[0].startswith("2 numbers are read without the words beside them.")
+    assert numbers[0].startswith("2 numbers are written with words, and read as plain ones.")
     assert (nobody, none) == ("“vakant” is read as: nobody.", [])
     assert f"<summary>{NAMES} {EXAMPLE}</summary>" in page.text
     narrowed = cio.get(reverse("import", args=[upload.pk]), {"show": "notes"})

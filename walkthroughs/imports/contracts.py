@@ -12,6 +12,7 @@ from itbiz.exchange.keys import known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import records_of
 from itbiz.exchange.models import KEY_LENGTH
+from itbiz.exchange.money import amount
 from itbiz.exchange.write import change, insert_made
 from orgchart.imports.lines import UnitLines
 from walkthroughs.exports import CONTRACTS
@@ -78,7 +79,7 @@ class ContractKind(Kind):
         Field("due", ("due", "due_date"), cells.day),
         Field("effort_low", ("effort_low",), cells.number),
         Field("effort_high", ("effort_high",), cells.number),
-        Field("price", ("price", "amount"), cells.number),
+        Field("price", ("price", "amount"), amount),
         Field("currency", ("currency",), cells.currency),
         Field("starts", ("starts",), cells.day),
         Field("ends", ("ends",), cells.day),
