@@ -12,8 +12,3 @@ def tells_design(function):
 def designed_among(ids):
     """Return the ids, of those given, of the services that a closed walk-through of a project designed; a set."""
     return {pk for tells in _known for pk in tells(ids)}
-
-
-def is_designed(service):
-    """Return whether a closed walk-through of a project designed the service."""
-    return service.pk in designed_among([service.pk])

@@ -11,7 +11,7 @@ from catalog.design import designed_among
 from catalog.models import Service
 from catalog.words import label_of
 from itbiz.audit.record import change_set
-from itbiz.core.errors import NotAllowed, Refused, Stale, by_field
+from itbiz.core.errors import Refused, by_field
 from itbiz.core.forms import is_column
 from itbiz.core.querysets import InOrder
 from orgchart.models import Line
@@ -102,25 +102,22 @@ def whose(line):
 
 
 def publish_all(rows, *, by, reason=""):
-    """Publish the services of Drafts as one act, each as the reader saw it and by `Service.publish`, or none of them.
+    """Publish the services of Drafts as one act, each as the reader saw it, or none of them.
 
     Raises Refused where any cannot be published: then each of those says why in its `problem`.
     """
     title = ngettext("%(n)s service published", "%(n)s services published", len(rows)) % {"n": len(rows)}
     with change_set(by=by, title=title, reason=reason):
-        for row in rows:
-            row.problem = _problem_of(row, by, reason)
-        if any(row.problem for row in rows):
+        refused = Service.publish_many([row.service for row in rows], by=by, reason=reason)
+        if refused:
+            for row in rows:
+                row.problem = _told(refused.get(row.service.pk))
             raise Refused(_("Nothing was published: some of them cannot be. Take those away, or mend them first."))
 
 
-def _problem_of(row, by, reason):
-    """Publish one service and return "", or why that was refused."""
-    try:
-        row.service.publish(by=by, reason=reason)
-    except ValidationError as error:
-        said = ((name, one.messages[0]) for name, errors in by_field(error).items() for one in errors)
-        return " ".join(f"{label_of(name)}: {text}" if is_column(Service, name) else text for name, text in said)
-    except (NotAllowed, Refused, Stale) as error:
-        return str(error)
-    return ""
+def _told(error):
+    """Return why a service cannot be published, as a sentence, or "" where nothing stands against it."""
+    if not isinstance(error, ValidationError):
+        return str(error or "")
+    said = ((name, one.messages[0]) for name, errors in by_field(error).items() for one in errors)
+    return " ".join(f"{label_of(name)}: {text}" if is_column(Service, name) else text for name, text in said)

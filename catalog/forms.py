@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from catalog.models import Service
 from catalog.models.promises import LEVEL_NAME_LENGTH
@@ -117,7 +118,7 @@ class DraftsForm(Form):
     """Which drafts are published at once, and why, where no walk-through designed one of them.
 
     `rows` are the Drafts that stand on the page; those that were ticked are marked so. `gone` counts what was ticked
-    and is no draft any more.
+    and is no draft any more, `beyond` what was ticked beyond those that are published at once.
     """
 
     reason = forms.CharField(
@@ -127,9 +128,9 @@ class DraftsForm(Form):
         help_text=_("One reason for all that are ticked. It is kept on each service."),
     )
 
-    def __init__(self, *args, rows, gone=0, **options):
+    def __init__(self, *args, rows, gone=0, beyond=0, **options):
         super().__init__(*args, **options)
-        self.rows, self.gone = rows, gone
+        self.rows, self.gone, self.beyond = rows, gone, beyond
         if not any(row.needs_reason for row in rows):
             del self.fields["reason"]
 
@@ -138,6 +139,13 @@ class DraftsForm(Form):
         ticked = [row for row in self.rows if row.is_ticked]
         if self.gone:
             self.add_error(None, _("Some of what you ticked is no draft any more. Look again, then publish the rest."))
+        elif self.beyond:
+            sentence = ngettext(
+                "%(n)s more is ticked than is published at once. Publish those still ticked, then the rest.",
+                "%(n)s more are ticked than are published at once. Publish those still ticked, then the rest.",
+                self.beyond,
+            )
+            self.add_error(None, sentence % {"n": self.beyond})
         elif not ticked:
             self.add_error(None, _("Tick what is to be published."))
         if any(row.needs_reason for row in ticked) and not self.cleaned_data.get("reason", "").strip():

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.design import is_designed
 from catalog.models.promises import NEEDED, PROMISED, known_levels, missing_of, plain
-from catalog.models.versions import ServiceVersion
+from catalog.models.publishing import Published
 from itbiz.audit.record import change_set
 from itbiz.core.days import plausible, today
 from itbiz.core.errors import NotAllowed, Refused
@@ -46,7 +45,7 @@ class ServiceQuerySet(RecordQuerySet):
         return self.filter(seen_by(principal)) if principal.is_signed_in else self.none()
 
 
-class Service(Record, Priced):
+class Service(Published, Record, Priced):
     """Something a line offers, worded as the result a customer gets."""
 
     class Kind(models.TextChoices):
@@ -209,51 +208,6 @@ class Service(Record, Priced):
         self.clean_fields(exclude=[f.name for f in self._meta.fields if f.name not in PROMISED])
         if self.is_half_priced:
             raise ValidationError({"currency": HALF_PRICED})
-
-    def publish(self, *, by, reason=""):
-        """Offer the service, or bring its draft into force; a ServiceVersion keeps the text (H9).
-
-        A new service that no closed walk-through designed takes a reason, which is kept. Raises NotAllowed, Stale,
-        Refused (retired, or nothing to publish), or ValidationError naming what is missing.
-        """
-        with change_set(by=by, title=_("%(service)s published") % {"service": self.name}, reason=reason) as changes:
-            self.lock()
-            by.require("catalog.publish_service", self)
-            self.require_publishable()
-            self._require_whole()
-            if self.lacks_design:
-                self.undesigned_because = self._reason_kept(reason)
-            for name in self.draft:
-                setattr(self, name, self.proposed(name))
-            self.draft, self.status = {}, self.Status.OFFERED
-            self.validate()
-            self.keep_version(by)
-            changes.update(self, touched=True, act="publish")
-        return changes.row
-
-    @property
-    def lacks_design(self):
-        """Whether it was never offered, and no closed walk-through designed it."""
-        return self.status == self.Status.DRAFT and not is_designed(self)
-
-    def _reason_kept(self, reason):
-        if not reason.strip():
-            sentence = _("No walk-through designed it. Say why it is offered nevertheless: the reason is kept.")
-            raise ValidationError({"reason": sentence}, code="missing")
-        return exact(reason)
-
-    def _require_whole(self):
-        missing = missing_of({"line": self.line_id, **{name: self.proposed(name) for name in NEEDED}})
-        if missing:
-            raise ValidationError({name: _("Needed before this is offered.") for name in missing}, code="missing")
-        if self.line.status == Line.Status.CLOSED:
-            raise ValidationError({"line": _("%(line)s is closed. Name an active line.") % {"line": self.line}})
-
-    def keep_version(self, by):
-        """Keep the text as it stands as the next version, published by the principal `by`."""
-        number = (self.versions.aggregate(last=models.Max("number"))["last"] or 0) + 1
-        content = {"name": self.name, "summary": self.summary} | {name: getattr(self, name) for name in PROMISED}
-        ServiceVersion(service=self, number=number, content=content, published_by=by.name).save()
 
     def review(self, *, by, review_due, reason=""):
         """Say that the offer was looked at and stands as it is, and when it is looked at again.

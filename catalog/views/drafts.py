@@ -28,11 +28,12 @@ def drafts(request):
         raise PermissionDenied(_("Heads, deputies and editors see the drafts of their lines, and the CIO all."))
     typed, page = request.GET.get("q", "").strip(), min(number_in(request.GET.get("page", "1")) or 1, LAST)
     found = waiting.drafts(request.principal, typed)
-    start, read = (page - 1) * waiting.SHOWN, versions_in(request.POST.getlist("ticked")[: waiting.SHOWN])
+    start, keys = (page - 1) * waiting.SHOWN, request.POST.getlist("ticked")
+    read = versions_in(keys[: waiting.SHOWN])
     rows = waiting.rows_of(request.principal, found[start : start + waiting.SHOWN], more=read)
     for row in rows:
         row.tick(read.pop(row.service.pk, None))
-    form = DraftsForm(sent(request), rows=rows, gone=len(read))
+    form = DraftsForm(sent(request), rows=rows, gone=len(read), beyond=max(0, len(keys) - waiting.SHOWN))
     ticked = [row for row in rows if row.is_ticked]
     if attempt(request, form, lambda: waiting.publish_all(ticked, by=request.principal, reason=form.reason_given)):
         said = ngettext("%(n)s service is offered now.", "%(n)s services are offered now.", len(ticked))

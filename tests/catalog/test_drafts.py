@@ -1,16 +1,19 @@
 """The page of drafts: what stands against each, and many published as one act."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog import drafts as waiting
 from catalog.models import Service
-from itbiz.audit.models import ChangeSet
+from itbiz.audit.models import Change, ChangeSet
 from itbiz.audit.undo import undo
 from tests.cast import SYSTEM, WHOLE, make_line, make_person, make_service, make_unit, principal
 from tests.pages import errors, filled, sign_in, statements
 
 DRAFTS = reverse("catalog:drafts")
-STATEMENTS = 6
+STATEMENTS, STATEMENTS_TO_PUBLISH = 6, 21
 
 
 @pytest.fixture
@@ -113,6 +116,47 @@ def test_words_and_lines_narrow_the_page(client, company):
     assert found("backup") == ["Backup"]
     assert found("cloud operations") == ["Night shift"]
     assert found("nothing like it") == []
+
+
+def test_many_are_published_by_as_many_statements_as_one(aisha, company):
+    seen = []
+    for many in (1, 5):
+        made = [
+            make_draft(f"Backup {many} {n}", make_line(f"Line {many} {n}", unit=company.db_unit)) for n in range(many)
+        ]
+        sent = filled(aisha.get(DRAFTS), ticked=[f"{service.pk}-{service.version}" for service in made], reason="Sold")
+        with CaptureQueriesContext(connection) as queries:
+            assert aisha.post(DRAFTS, sent).status_code == 302
+        seen.append(len(queries))
+        assert {one.versions.get().number for one in made} == {1}
+    assert seen == [STATEMENTS_TO_PUBLISH] * 2
+
+
+def test_published_together_is_published_as_one_by_one(company):
+    one, many = (make_draft(name, company.db, included="All") for name in ("Backup", "Restores"))
+    by = principal(company.aisha)
+    one.publish(by=by, reason="Sold")
+    assert Service.publish_many([many], by=by, reason="Sold") == {}
+    many.refresh_from_db()
+    written = ("status", "draft", "undesigned_because", "version", "included")
+    assert [getattr(one, name) for name in written] == [getattr(many, name) for name in written]
+    told = [Change.objects.filter(object_id=row.pk, kind="catalog.service").latest("pk") for row in (one, many)]
+    assert [(change.action, change.act) for change in told] == [("updated", "publish")] * 2
+    versions = [row.versions.get() for row in (one, many)]
+    assert [(kept.number, kept.published_by) for kept in versions] == [(1, "Aisha Okafor")] * 2
+    assert [kept.content | {"name": ""} for kept in versions[:1]] == [
+        kept.content | {"name": ""} for kept in versions[1:]
+    ]
+
+
+def test_more_ticked_than_are_published_at_once_says_so(aisha, company, monkeypatch):
+    monkeypatch.setattr(waiting, "SHOWN", 2)
+    made = [make_draft(name, company.db) for name in ("Backup", "Restores", "Tuning")]
+    answer = publish(aisha, *made, reason="Sold for years")
+    sentence = "1 more is ticked than is published at once. Publish those still ticked, then the rest."
+    assert (answer.status_code, sentence in errors(answer)) == (422, True)
+    assert set(statuses().values()) == {"draft"}
+    assert sum(row.is_ticked for row in answer.context["rows"]) == 2
 
 
 @pytest.mark.parametrize("many", [1, 3])
