@@ -1,5 +1,7 @@
 """Domain rows named by typing, where there are too many of them to choose from."""
 
+import re
+
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Model
@@ -83,9 +85,12 @@ class NamedField(forms.ModelChoiceField):
         text = exact(value or "")
         if not text:
             return None
-        code = text.rpartition(" (")[2].removesuffix(")")
-        by_code = self.queryset.filter(code__in=[text, code]).first()
-        found = [by_code] if by_code else list(self.queryset.filter(name__iexact=text)[:2])
+        by_code = list(self.queryset.filter(code__in=codes_in(text)))
+        for row in by_code:
+            if text in (row.code, name_with_code(row.name, row.code)):
+                return row
+        # A name may hold brackets itself; of a row that has another name since, the code is left.
+        found = list(self.queryset.filter(name__iexact=text)[:2]) or by_code
         if len(found) == 1:
             return found[0]
         raise forms.ValidationError(SEVERAL if found else UNKNOWN)
@@ -93,6 +98,12 @@ class NamedField(forms.ModelChoiceField):
     def validate(self, value):
         """Ask for a value where one is required."""
         forms.Field.validate(self, value)
+
+
+def codes_in(text: str) -> list[str]:
+    """Return what of `text` may be a code: all of it, and what stands in brackets at its end, as far as they reach."""
+    starts = [blank.end() for blank in re.finditer(r" \(", text)] if text.endswith(")") else []
+    return [text, *(text[start:-1] for start in starts)]
 
 
 def name_with_code(name: str, code: str) -> str:

@@ -114,3 +114,13 @@ def test_a_row_is_meant_by_its_name_or_its_code(company):
     Unit.create(by=SYSTEM, name="Database", code="db2")
     with pytest.raises(ValidationError, match="Several have this name"):
         field.clean("Database")
+
+
+def test_brackets_in_names_and_codes_are_read_as_they_stand(company):
+    field = NamedField(Unit.objects.all(), proposals="catalog:names")
+    europe = Unit.create(by=SYSTEM, name="Europe", code="EMEA")
+    support = Unit.create(by=SYSTEM, name="Support (EMEA)", code="s (1)")
+    for typed, unit in (("Support (EMEA)", support), ("Support (EMEA) (s (1))", support), ("s (1)", support)):
+        assert field.clean(typed) == unit
+    for typed in ("Europe (EMEA)", "EMEA", "What it was called (EMEA)"):
+        assert field.clean(typed) == europe
