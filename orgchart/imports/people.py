@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from itbiz.core.text import fold
 from itbiz.exchange.keys import chunks, kept
 from itbiz.exchange.lists import codes_in
-from itbiz.exchange.readings import NAMES
 from itbiz.exchange.write import give_codes
 from orgchart.imports.written import (
     likeness,
     may_be_several,
     namesakes,
     person_name,
+    reading_of,
     told_alike,
     told_namesake,
     told_several,
@@ -150,7 +150,7 @@ class People:
         """
         person = self.known_as(mention)
         if fold(mention.written) not in (fold(mention.name), "", fold(person.code)):
-            self.batch.note(entry, name, told_written(mention.written, mention.name), reading=NAMES)
+            self.batch.note(entry, name, told_written(mention.written, mention.name), reading_of(mention.written))
         if person.pk is None:
             renamed = [("name", name), ("email", name), ("title", "title")]
             self.batch.check(entry, person, renamed=renamed)

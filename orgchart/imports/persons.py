@@ -14,12 +14,19 @@ from itbiz.exchange.exports import Export
 from itbiz.exchange.keys import chunks, known, remember
 from itbiz.exchange.kinds import Kind
 from itbiz.exchange.lists import codes_in
-from itbiz.exchange.readings import NAMES
 from itbiz.exchange.write import differing, fill, given, name_rows, place_records, write_rows
 from orgchart.imports import headers
 from orgchart.imports.heads import told_nobody
 from orgchart.imports.people import by_email, is_nobody
-from orgchart.imports.written import likeness, namesakes, person_name, told_alike, told_namesake, told_written
+from orgchart.imports.written import (
+    likeness,
+    namesakes,
+    person_name,
+    reading_of,
+    told_alike,
+    told_namesake,
+    told_written,
+)
 from orgchart.models import Membership, Person, Unit
 
 ACTIVE = {"": True, "yes": True, "true": True, "1": True, "active": True, "aktiv": True, "ja": True}
@@ -98,7 +105,7 @@ def _read_name(batch, entry):
     elif text:
         entry.values["name"] = person_name(text)
         if fold(text) != fold(entry.values["name"]):
-            batch.note(entry, "name", told_written(text, entry.values["name"]), reading=NAMES)
+            batch.note(entry, "name", told_written(text, entry.values["name"]), reading_of(text))
 
 
 def _note_namesakes(batch, entries, model, name):

@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from itbiz.core.text import fold, one_line
+from itbiz.exchange.readings import NAMES
 from orgchart.models import Person
 
 # What stands before or behind a name and is none of it, folded and without dots.
@@ -41,17 +42,22 @@ NO_NAMES |= {
 # With these a surname of several words begins.
 PARTICLES = {"von", "vom", "van", "zu", "zur", "zum", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la"}
 LONGEST = 3
+# What stands in brackets behind a name and is none of it, folded and without dots and blanks.
+REMARKS = {"komm", "kommissarisch", "kommissarischeleitung", "iv", "ivertretung", "invertretung", "vertretung", "ai"}
+REMARKS |= {"acting", "interim", "adinterim", "temporary", "temp", "elternzeit", "inelternzeit", "ez", "beurlaubt"}
+REMARKS |= {"onleave", "parentalleave", "maternityleave", "sabbatical", "extern", "external", "ext"}
+_REMARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\Z")
 _WORD = re.compile(r"(?:[^\W\d_]+[.'’-]?)+")
 _JOINED = re.compile(r",|&|\+|/|\s(?:and|und)\s")
 
 
 def person_name(text):
-    """Return a name as it is kept: composed, blanks collapsed, "Karin Vogel" for "Vogel, Karin".
+    """Return a name as it is kept: composed, blanks collapsed, "Karin Vogel" for "Vogel, Karin (acting)".
 
     Turned round is only what has one comma, a few words of letters on each side, and cannot be two people, a firm, or a
     name with what somebody is.
     """
-    text = one_line(text)
+    text = _without_remark(one_line(text))
     sides = [side.split() for side in text.split(",")]
     if len(sides) != 2 or not all(map(_may_be_name, sides)):
         return text
@@ -84,6 +90,18 @@ def namesakes(by, names):
             found.setdefault(likeness(name), {}).setdefault(name, code)
     alike = {name: found[likeness(name)] for name in names if likeness(name) in found}
     return {name: (name, codes[name]) if name in codes else next(iter(codes.items())) for name, codes in alike.items()}
+
+
+def _without_remark(text):
+    """Return a name without what says in brackets how somebody holds an office, or that they are away."""
+    found = _REMARK.search(text)
+    name = text[: found.start()].rstrip() if found and _bare(found[1]).replace(" ", "") in REMARKS else ""
+    return name or text
+
+
+def reading_of(text):
+    """Return of which reading a name written as `text` is: a plain one, but where a remark is left out."""
+    return NAMES if _without_remark(one_line(text)) == one_line(text) else ""
 
 
 def told_written(written, name):

@@ -30,6 +30,8 @@ def notes(report):
         ("García Márquez, Gabriel", "Gabriel García Márquez"),
         ("  Karin \u00a0 Vogel ", "Karin Vogel"),
         ("Ko\u0308nig, Jo\u0308rg", "Jörg König"),
+        *((f"Meier, Lisa {remark}", "Lisa Meier") for remark in ("(komm.)", "(i. V.)", "[acting]", "(in Elternzeit)")),
+        *((text, text) for text in ("Lisa Meier (Netze)", "(komm.)", "Acme (UK)")),
         # Two people, somebody with a title or an office, firms: none of these is turned round.
         *((text, text) for text in ("Ada Lovelace, Ben Blank", "Karin Vogel, PhD", "Karin Vogel, CIO", "Acme, Inc.")),
         *(
@@ -42,6 +44,16 @@ def notes(report):
 def test_a_surname_that_stands_first_is_turned_round_only_where_it_is_safe(written, name):
     assert person_name(written) == name
     assert person_name(name) == name
+
+
+def test_a_remark_behind_a_name_is_left_out_and_noted_in_its_row():
+    report = load("units", 'id,unit,manager\na,A,"Meier, Lisa (komm.)"\nb,B,Lisa Meier\nc,C,"Vogel, Karin"')
+    assert Unit.objects.get(code="a").head == Unit.objects.get(code="b").head
+    told = {note.sentence: note.reading for note in report.notes if "is read as" in note.sentence}
+    assert told == {
+        "“Meier, Lisa (komm.)” is read as “Lisa Meier”.": "",
+        "“Vogel, Karin” is read as “Karin Vogel”.": "names",
+    }
 
 
 @pytest.mark.parametrize(("one", "other"), [("Dr. Karin Vogel", "karin  vogel"), ("Karin Vogel, PhD", "KARIN VOGEL")])
