@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -126,3 +127,16 @@ def test_what_ends_soon_is_marked(aisha, nightly):
     page = aisha.get(f"/access/services/{nightly.pk}/").content.decode()
     assert "ends in 7 days" in page
     assert "read the catalog" in page
+
+
+def test_what_an_account_writes_is_said_before_it_is_opened_and_is_true(nadia, nightly):
+    assert "writes nothing by itself" in nadia.get("/access/services/new/").text
+    assert "the role CIO for this account" in nadia.get(f"/access/services/{nightly.pk}/").text
+    sent = {"kind": "units", "text": "id,name\nlab,Laboratory\n", "dry_run": False}
+    with pytest.raises(ValidationError):
+        Token.issue(by=SYSTEM, user=nightly.user, scopes=["org:write"], days=9)
+    nightly.user.change_roles(by=SYSTEM, roles=["integration", "cio"])
+    client = ApiClient(token=Token.issue(by=SYSTEM, user=nightly.user, scopes=["org:write"], days=9).text)
+    assert client.post("imports/", sent).status_code == 200
+    # Nothing but its scopes, for all that the role would give.
+    assert client.post("imports/", sent | {"kind": "services"}).status_code == 403

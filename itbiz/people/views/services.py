@@ -40,7 +40,7 @@ def new(request):
         "submit": _("Open the account"),
     }
     back = access_url(show="services")
-    return show_form(request, form, crumbs=crumbs(), cancel_url=back, **words)
+    return show_form(request, form, template="access/new_service.html", crumbs=crumbs(), cancel_url=back, **words)
 
 
 def values_of(form):
