@@ -12,7 +12,7 @@ from orgchart.models.lines import letters
 
 COLUMNS = (
     *("id", "name", "summary", "deliverable", "unit_of_sale", "price", "currency", "effort_low", "effort_high"),
-    *("status", "line_id", "line__short_name", "line__block"),
+    *("status", "line_id", "line__name", "line__block"),
     "line__unit__inside_it",
 )
 
@@ -36,7 +36,7 @@ def service_rows(services, marks=()):
     chip_of, state_of = cache(small_chip), cache(small_state)
     rows = []
     for values in services.values_list(*COLUMNS, *marks):
-        pk, name, summary, result, unit, price, currency, low, high, status, line, short, block, inside, *more = values
+        pk, name, summary, result, unit, price, currency, low, high, status, line, called, block, inside, *more = values
         row = {
             "id": pk,
             "name": name,
@@ -49,6 +49,6 @@ def service_rows(services, marks=()):
             **dict(zip(marks, more, strict=True)),
         }
         if line:
-            row |= {"line": short, "line_url": line_url(line), "chip": chip_of(letters(block, inside))}
+            row |= {"line": called, "line_url": line_url(line), "chip": chip_of(letters(block, inside))}
         rows.append(row)
     return rows

@@ -16,7 +16,6 @@ class LineBox:
 
     id: int
     name: str
-    short_name: str
     block: str
     provisional: bool
 
@@ -66,7 +65,7 @@ class Chart:
         lines = Line.objects.visible_to(principal).filter(status=Line.Status.ACTIVE).by_name()
         if below is not None:
             lines = lines.filter(Q(unit__parent=below) | Q(unit__parent__parent=below))
-        for unit, *line in lines.values_list("unit_id", "id", "name", "short_name", "block", "provisional"):
+        for unit, *line in lines.values_list("unit_id", "id", "name", "block", "provisional"):
             chart.boxes[unit].lines.append(LineBox(*line))
         return chart
 

@@ -77,7 +77,7 @@ def _answering(walkthrough, node):
         return None
     if node.parent_id is None:
         return _client(walkthrough)
-    return (node.buyer_line_head, True) if node.buyer_line_head else (node.buyer_line_short, False)
+    return (node.buyer_line_head, True) if node.buyer_line_head else (node.buyer_line_name, False)
 
 
 def _client(walkthrough):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models.services import sees
 from itbiz.core.days import today
+from itbiz.core.text import whole_words
 from orgchart.models.lines import letters
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
@@ -37,7 +38,6 @@ COLUMNS = {
     "buyer_line_id": "parent__supplier_id",
     "buyer_line_code": "parent__supplier__code",
     "buyer_line_name": "parent__supplier__name",
-    "buyer_line_short": "parent__supplier__short_name",
     "buyer_line_block": "parent__supplier__block",
     "buyer_line_inside": "parent__supplier__unit__inside_it",
     "buyer_line_head": "parent__supplier__unit__head__name",
@@ -148,8 +148,8 @@ class Node:
 
     @property
     def short(self):
-        """Who supplies, by the name for walls (N8)."""
-        return self.vendor_name or self.supplier_short or self.name
+        """Who supplies, by the name for walls, without a cut word (N8)."""
+        return self.vendor_name or whole_words(self.supplier_short or "", self.supplier_name or "") or self.name
 
     def shows_service(self, principal):
         """Return whether `principal` may see the service this was asked from, which may be a draft (V2)."""

@@ -51,6 +51,12 @@ def shorten(name):
     return name[: max(ends, default=SHORT_LENGTH)]
 
 
+def whole_words(short, name):
+    """Return `short`, the short name of `name`, with its last word whole where 16 characters cut it: it wraps (N8)."""
+    is_cut = len(short) == SHORT_LENGTH and name.startswith(short)
+    return short + re.match(r"\w*", name[SHORT_LENGTH:]).group() if is_cut else short
+
+
 def fingerprint(text):
     """Return a short digest of `text`, for tags and caches; nothing secret."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

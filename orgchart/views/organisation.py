@@ -183,5 +183,5 @@ class Rows:
     def _line_values(self, box):
         for line in box.lines:
             square = chip(letters(line.block, box.inside_it))
-            name = format_html("{} ({})", line.short_name, _("provisional")) if line.provisional else line.short_name
+            name = format_html("{} ({})", line.name, _("provisional")) if line.provisional else line.name
             yield self.line_address(line.id), line.name, square, name

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itbiz.core.text import SHORT_LENGTH, exact, fingerprint, fold, shorten, slug
+from itbiz.core.text import SHORT_LENGTH, exact, fingerprint, fold, shorten, slug, whole_words
 
 
 @given(st.text())
@@ -59,6 +59,21 @@ def test_folding(typed, folded):
 )
 def test_n8_short_names_are_whole_words_where_they_can_be(name, short):
     assert shorten(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "shown"),
+    [
+        ("Informationssicherheit und Recht", None, "Informationssicherheit"),
+        ("Cloud Operations", None, "Cloud Operations"),
+        ("Data & Analytics Engineering", None, "Data & Analytics"),
+        # What somebody shortened on purpose stays so.
+        ("Infrastructure", "Infra", "Infra"),
+        ("Unternehmensarchitektur", "U-Architekturen!", "U-Architekturen!"),
+    ],
+)
+def test_n8_no_word_is_cut_where_a_short_name_is_shown(name, short, shown):
+    assert whole_words(short or shorten(name), name) == shown
 
 
 def test_a_fingerprint_is_short_and_the_same_for_the_same_text():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from itbiz.access.principals import Principal
 from itbiz.core.errors import Refused
 from itbiz.core.pages import number_in
+from itbiz.core.text import whole_words
 from itbiz.live.polling import private
 from orgchart.models import Line
 from orgchart.models.lines import letters
@@ -37,7 +38,7 @@ class MyLine:
 
 
 def _my_line(line):
-    return MyLine(line.pk, line.name, line.short_name, letters(line.block, line.unit.inside_it))
+    return MyLine(line.pk, line.name, whole_words(line.short_name, line.name), letters(line.block, line.unit.inside_it))
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ class Seen:
         """Return what buyers owe the viewer's lines still: [(what, date or None, the buyer's name)]."""
         client = str(self.walkthrough.client)
         return [
-            (duty["what"], duty["due"], node.buyer_line_short or client)
+            (duty["what"], duty["due"], node.buyer_line_name or client)
             for node in self.tree.nodes
             if self.supplies(node) and node.counts
             for duty in node.obligations
