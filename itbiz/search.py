@@ -13,6 +13,7 @@ from itbiz.core.pages import addresses
 from itbiz.core.templatetags.ui import chip, state
 from orgchart.models import Line, Person, Unit, Vendor
 from orgchart.models.lines import letters
+from orgchart.namesakes import doubled, marks
 from walkthroughs.models import Project, Question, Walkthrough
 
 # How many hits of a kind are shown; its count says how many more there are.
@@ -50,7 +51,9 @@ class Kind:
             return None
         count = len(hits) if len(hits) <= SHOWN else found.count()
         address = address or addresses(self.view)
-        return {"heading": self.heading, "count": count, "hits": [self._hit(hit, address) for hit in hits[:SHOWN]]}
+        told = marks(doubled((hit["id"], hit["name"]) for hit in hits[:SHOWN])) if self.model is Person else {}
+        shown = [self._hit(hit, address) | _apart(told.get(hit["id"])) for hit in hits[:SHOWN]]
+        return {"heading": self.heading, "count": count, "hits": shown}
 
     def _chip(self):
         """The columns of the line's type of business, and whether it is inside IT."""
@@ -65,6 +68,11 @@ class Kind:
             "chip": chip(letters(block, inside)) if block is not None else "",
             "state": state(hit[self.state]) if self.state else "",
         }
+
+
+def _apart(marks_of_one):
+    """Return what stands beside one of several people of one name; nothing of others."""
+    return {"beside": marks_of_one} if marks_of_one else {}
 
 
 KINDS = (

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.cast import SYSTEM, make_line, make_service, make_vendor
+from tests.cast import SYSTEM, make_line, make_person, make_service, make_vendor
 from tests.pages import sign_in, statements
 from walkthroughs.models import Question
 
@@ -83,3 +83,20 @@ def test_v4_h6_questions_are_found_where_what_they_are_about_is_seen(client, com
     sign_in(client, company.olga)
     shown = client.get(reverse("walkthroughs:question", args=[asked[company.db].pk]))
     assert (shown.status_code, shown.url) == (302, reverse("orgchart:line", args=[company.db.pk]))
+
+
+def test_people_of_one_name_are_told_apart_wherever_they_are_proposed(client, company):
+    other = make_person("Ruth Petersen", email="second@example.org")
+    sign_in(client, company.nadia)
+    groups = client.get(reverse("search"), {"q": "petersen"}).context["groups"]
+    beside = {hit["url"]: hit["beside"] for group in groups for hit in group["hits"]}
+    assert beside[reverse("orgchart:person", args=[other.pk])] == f"second@example.org · {other.code}"
+    assert beside[reverse("orgchart:person", args=[company.ruth.pk])] == f"Operations · {company.ruth.code}"
+    proposed = client.get(reverse("orgchart:person-names"), {"head": "petersen"}).text
+    assert f'<option value="Ruth Petersen ({other.code})">second@example.org · {other.code}</option>' in proposed
+    alone = client.get(reverse("orgchart:person-names"), {"head": "nadia"}).text
+    assert alone == f'<option value="Nadia Haddad ({company.nadia.code})"></option>'
+    heads = client.get(reverse("orgchart:new-unit")).context["form"].fields["head"].choices
+    labels = [label for _value, label in heads]
+    assert f"Ruth Petersen ({other.code})" in labels
+    assert "Nadia Haddad" in labels

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from itbiz.core.choices import ToldApart
 from itbiz.core.names import NamedField, is_long, proposals_for
 
 
@@ -239,6 +240,8 @@ def offer_visible(form: forms.Form, principal) -> None:
     for name, field in form.fields.items():
         if hasattr(field, "queryset"):
             rows = field.queryset.visible_to(principal)
+            if is_column(rows.model, "name") and is_column(rows.model, "code"):
+                field.iterator = ToldApart
             field.queryset = rows.by_name() if is_column(rows.model, "name") else rows
             if proposals_for(rows.model) and not isinstance(field, NamedField) and is_long(rows, principal):
                 form.fields[name] = NamedField.instead_of(field)

@@ -12,6 +12,7 @@ A view of a form reads like this:
 
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import zip_longest
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -139,9 +140,13 @@ def propose(request: HttpRequest, rows) -> HttpResponse:
     return options([name_with_code(*pair) for pair in pairs])
 
 
-def options(values) -> HttpResponse:
-    """Return the first few of `values`, a queryset or list of texts, as the options of a datalist."""
-    return HttpResponse(format_html_join("", '<option value="{}"></option>', ((text,) for text in values[:PROPOSED])))
+def options(values, notes=()) -> HttpResponse:
+    """Return the first few of `values`, a queryset or list of texts, as the options of a datalist.
+
+    `notes` are texts that stand beside them, one each.
+    """
+    pairs = zip_longest(values[:PROPOSED], notes[:PROPOSED], fillvalue="")
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', pairs))
 
 
 class ListQuery:

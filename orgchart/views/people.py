@@ -10,6 +10,7 @@ from itbiz.core.pages import PROPOSED, allow, attempt, done, options, show, show
 from itbiz.core.panels import panels
 from orgchart.forms import MergeForm, NewPersonForm, PersonForm
 from orgchart.models import Person
+from orgchart.namesakes import doubled, marks
 
 
 def person_url(pk):
@@ -36,8 +37,9 @@ def names(request):
     """Options for a field that takes a person by name; what was typed comes under the field's own name."""
     typed = next(iter(request.GET.values()), "").strip()
     people = Person.objects.visible_to(request.principal).filter(active=True).matching(typed).order_by("name")
-    pairs = people.values_list("name", "code")[:PROPOSED] if typed else ()
-    return options([name_with_code(*pair) for pair in pairs])
+    found = list(people.values_list("pk", "name", "code")[:PROPOSED] if typed else ())
+    told = marks(doubled((pk, name) for pk, name, _code in found))
+    return options([name_with_code(*pair) for _pk, *pair in found], [told.get(pk, "") for pk, *_pair in found])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
