@@ -34,7 +34,7 @@ class BringForm(Form):
         max_length=SOURCE_LENGTH,
         required=False,
         help_text=gettext_lazy(
-            "The same each time: under this name the ids of the rows are kept. If not given, the name of the file."
+            "The system that the ids come from, the same each time. Leave it empty where there is only one."
         ),
     )
     mapping = forms.ModelChoiceField(

@@ -14,6 +14,8 @@ from itbiz.exchange.differences import outcomes
 from itbiz.exchange.missing import are_too_many, end_missing, find_missing
 from itbiz.exchange.verdicts import Remark, Report, counted
 
+# The source of a file that names none, however it comes in: files of one organisation share a source.
+UNNAMED = "files"
 # What people call the column in which they count their rows.
 NUMBERS = {"", "nr", "no", "num", "number", "nummer", "pos", "lfd. nr", "lfd nr", "lfdnr"}
 
@@ -44,6 +46,9 @@ def run(
     its transaction. Raises WrongMap, or NotAllowed where a row is not theirs.
     """
     mapping, notes = _mapped(kind, table, kept, corrections)
+    if (full or close_missing) and source == UNNAMED:
+        sentence = _("Say which system the file tells all of, and bring it in anew:")
+        raise WrongMap(f"{sentence} {_('name it under “Comes from”, by --source, or as source.')}")
     needed = frozenset(name for group in kind.needs for name in group)
     batch = Batch(by=by, source=source, columns=dict(mapping.columns), skipping=skip_bad_rows, needed=needed)
     batch.remarks += [Remark(None, "", note) for note in notes]

@@ -51,7 +51,7 @@ class ImportSerializer(StrictSerializer):
     source = serializers.CharField(
         required=False,
         max_length=SOURCE_LENGTH,
-        help_text=gettext_lazy("The system the ids come from, the same each time."),
+        help_text=gettext_lazy("The system the ids come from, the same each time; “files” unless you name it."),
     )
     map = ColumnsField(
         required=False,

@@ -1,7 +1,5 @@
 """Pages of imports: bring something in, look at what would happen, correct the columns, write it, undo it."""
 
-from pathlib import PurePath
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +22,7 @@ from itbiz.exchange.files import TYPES, lines
 from itbiz.exchange.forms import BringForm, ReadForm
 from itbiz.exchange.looking import look
 from itbiz.exchange.models import NAME_LENGTH, KeptMapping, Upload
+from itbiz.exchange.run import UNNAMED
 from itbiz.exchange.told import (
     chosen,
     filters,
@@ -89,7 +88,7 @@ def _bring(request, form):
         user_id=request.user.pk,
         kind=values["kind"],
         name=name,
-        source=values["source"] or (mapping.source if mapping else PurePath(name).stem),
+        source=values["source"] or (mapping.source if mapping else UNNAMED),
         data=form.data_sent,
         is_pasted=not file,
         options={"kept": mapping.corrections} if mapping else {},

@@ -17,7 +17,7 @@ from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap
 from itbiz.exchange.limits import LARGEST_FILE, MEGABYTE, Unreadable, too_large
 from itbiz.exchange.models import mapping_named
-from itbiz.exchange.run import run
+from itbiz.exchange.run import UNNAMED, run
 from itbiz.exchange.serializers import ImportSerializer, ReportSerializer
 from itbiz.exchange.tables import parse, parse_text
 
@@ -121,7 +121,7 @@ def _run(request, kind, values, apply=False):
             kind,
             table,
             by=request.principal.importing(),
-            source=values.get("source") or (mapping and mapping.source) or SOURCE,
+            source=values.get("source") or (mapping and mapping.source) or UNNAMED,
             corrections=list(values.get("map", {}).items()),
             kept=mapping.corrections if mapping else (),
             apply=apply,

@@ -50,10 +50,10 @@ def test_apply_writes_and_says_when_nothing_was_left_to_write(chart, capsys):
     assert Unit.objects.count() == 2
 
 
-def test_the_source_is_the_files_folder_or_named(chart, capsys):
+def test_the_source_is_named_or_the_one_of_all_files(chart, capsys):
     command(capsys, "units", str(chart), "--apply")
     command(capsys, "units", str(chart), "--apply", "--source", "directory")
-    assert set(OutsideKey.objects.values_list("source", flat=True)) == {"payroll", "directory"}
+    assert set(OutsideKey.objects.values_list("source", flat=True)) == {"files", "directory"}
 
 
 def test_a_file_without_rows_is_told_as_such(chart, capsys):
@@ -113,9 +113,9 @@ def test_a_file_that_is_none_is_refused(tmp_path, capsys):
 
 
 def test_a_full_file_lists_what_it_lacks_and_closes_it_only_when_asked(chart, capsys):
-    command(capsys, "units", str(chart), "--apply")
+    command(capsys, "units", str(chart), "--apply", "--source", "payroll")
     chart.write_text("unit_id,unit,team,parent_id\nit,IT,blue,\n")
-    with pytest.raises(CommandError, match="--source NAME"):
+    with pytest.raises(CommandError, match="Say which system the file tells all of"):
         command(capsys, "units", str(chart), "--full")
     out, _err = command(capsys, "units", str(chart), "--full", "--source", "payroll", verbosity=0)
     assert "Not in the file: Operations (ops)." in out.splitlines()

@@ -132,7 +132,10 @@ def test_errors_are_shown_first_and_nothing_is_written_until_bad_rows_are_left_o
 
 def test_a_column_of_names_and_one_of_managers_is_enough(cio):
     upload = bring(cio, "Name\tManager\nAda\t\nBen\tAda\nCleo\tAda\n", source="")
-    assert upload.source == "pasted rows"
+    assert upload.source == "files"
+    full = act(cio, upload, "look", full="on")
+    assert "Say which system the file tells all of" in full.context["problem"]
+    act(cio, upload, "look", full="")
     assert act(cio, upload, "keep", keep_as="people").status_code == 200
     act(cio, upload, "write")
     assert Unit.objects.get(name="Ben").parent.name == "Ada"

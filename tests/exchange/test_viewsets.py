@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from itbiz.audit.models import ChangeSet
-from itbiz.exchange.models import KeptMapping
+from itbiz.exchange.models import KeptMapping, OutsideKey
 from orgchart.models import Unit
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM
@@ -39,6 +39,12 @@ def test_i11_written_once_and_the_second_time_nothing_changes(nadia):
     again = send(nadia, dry_run=False, source="hr")
     assert again.body["counts"] == {"create": 0, "update": 0, "unchanged": 2, "note": 0, "error": 0}
     assert again.body["change_set"] is None
+
+
+def test_rows_without_a_source_are_from_the_one_of_all_files(nadia):
+    send(nadia, dry_run=False)
+    assert set(OutsideKey.objects.values_list("source", flat=True)) == {"files"}
+    assert "Say which system the file tells all of" in str(send(nadia, full=True).body)
 
 
 def test_errors_of_a_write_are_a_problem_with_every_row(nadia):

@@ -12,7 +12,7 @@ from itbiz.core.errors import NotAllowed, Refused
 from itbiz.exchange import kinds
 from itbiz.exchange.columns import WrongMap
 from itbiz.exchange.models import SOURCE_LENGTH, mapping_named
-from itbiz.exchange.run import run
+from itbiz.exchange.run import UNNAMED, run
 from itbiz.exchange.tables import Unreadable, read_file
 
 
@@ -43,13 +43,11 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--source",
-            help="the system the ids come from, the same each time (if not given: the name of the file's folder)",
+            help=f"the system the ids come from, the same each time (if not given: {UNNAMED})",
         )
 
     def handle(self, *, kind, file, map, mapping, source, verbosity, **options):
         """Run the import and print its report. Raises CommandError where a row is wrong and not skipped."""
-        if (options["full"] or options["close_missing"]) and not (source or mapping):
-            raise CommandError(_("Name the system that the file tells all of: --source NAME."))
         try:
             kept = mapping_named(mapping, kind) if mapping else None
             table = read_file(file)
@@ -57,7 +55,7 @@ class Command(BaseCommand):
                 kinds.find(kind),
                 table,
                 by=Principal.system("import_table", source="import"),
-                source=(source or (kept and kept.source) or folder_of(file))[:SOURCE_LENGTH],
+                source=(source or (kept and kept.source) or UNNAMED)[:SOURCE_LENGTH],
                 corrections=[correction(text) for text in map],
                 kept=kept.corrections if kept else (),
                 name=Path(file).name,
@@ -101,8 +99,3 @@ def correction(text):
     if not equals:
         raise CommandError(_("--map %s: write COLUMN=FIELD, or COLUMN= to leave a column out.") % text)
     return column.strip(), field.strip()
-
-
-def folder_of(file):
-    """Return the name of the folder a file lies in: files of one folder name the same people and units."""
-    return Path(file).resolve().parent.name or "import"
