@@ -231,3 +231,12 @@ def test_home_takes_the_same_statements_whatever_it_holds(client, company, many)
     assert statements(client, reverse("home")) == HEAD_STATEMENTS
     sign_in(client, company.nadia)
     assert statements(client, reverse("home")) == CIO_STATEMENTS
+
+
+def test_the_share_of_projects_is_told_in_words_that_fit_one_and_many(company, client):
+    page = sign_in(client, company.nadia).get("/").text
+    assert "Walked through: 0 of 1 project that came in since then." in page
+    make_project(client=company.finance, sponsor=company.elin, code="second")
+    assert "Walked through: 0 of 2 projects that came in since then." in client.get("/").text
+    later = client.get("/", {"since": "2999-01-01"}).text
+    assert "No project came in since then." in later
