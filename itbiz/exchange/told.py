@@ -129,12 +129,18 @@ def with_differences(rows, kind):
 
 def _differences(row, kind):
     told = [
-        Difference(capfirst(kind.label_of(name)), old or "", new or "") for name, (old, new) in row["changes"].items()
+        Difference(capfirst(kind.label_of(name)), old or "", new or "") for name, (old, new) in _in_order(row, kind)
     ]
     if row["verdict"] == Verdict.CREATE:
         fills = [(one.field, excerpt(one.after)) for one in told]
         return {"fills": fills[:FIELDS], "more_fills": max(0, len(fills) - FIELDS)}
     return {"differences": told}
+
+
+def _in_order(row, kind):
+    """Return the changes of a row in the order of the model's columns: PostgreSQL keeps none in what it stores."""
+    places = {field.name: place for place, field in enumerate(kind.model._meta.concrete_fields)}
+    return sorted(row["changes"].items(), key=lambda change: (places.get(change[0], len(places)), change[0]))
 
 
 def told_missing(report):

@@ -35,7 +35,7 @@ def test_a_new_row_shows_what_it_is_filled_with_shortened(cio):
     text = "What it does. " * 30
     upload = bring(cio, f"Id\tName\tManager\tDescription\tHeadcount\nlab\tLaboratory\tZoe Quist\t{text}\t7\n")
     [row] = cio.get(reverse("import", args=[upload.pk])).context["rows"]
-    assert row["fills"] == [("Description", text[:SHORT] + "…"), ("Headcount", "7"), ("Head", "Zoe Quist")]
+    assert row["fills"] == [("Head", "Zoe Quist"), ("Headcount", "7"), ("Description", text[:SHORT] + "…")]
     assert len(str(upload.outcome)) < 1_500
 
 
