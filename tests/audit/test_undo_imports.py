@@ -16,7 +16,7 @@ from walkthroughs.models import Contract, Project, Terms, Walkthrough
 
 pytestmark = pytest.mark.django_db
 
-UNDO_STATEMENTS = 106
+UNDO_STATEMENTS = 103
 UNITS = """
     id,name,reports_to,manager
     u:2,Storage,u:1,Ada Archer
