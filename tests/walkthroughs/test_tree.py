@@ -6,7 +6,7 @@ import pytest
 
 from itbiz.audit.record import change_set
 from itbiz.core.days import today
-from tests.cast import SYSTEM, make_contract, make_vendor, make_walkthrough, principal
+from tests.cast import SYSTEM, make_contract, make_line, make_vendor, make_walkthrough, principal
 from walkthroughs.models import Contract, Obligation, Question, Terms
 from walkthroughs.planting import number, plant
 from walkthroughs.tree import read_tree
@@ -226,3 +226,12 @@ def test_a_day_that_has_passed_is_warned_of_until_it_is_promised_c8(company, roo
     asked.promise(by=principal(company.aisha))
     assert "due_past" not in codes(node_of(room, asked))
     assert "due_past" not in codes(node_of(room, add(room, supplier=company.db, due=today())))
+
+
+def test_n8_the_tree_names_a_line_in_full_unless_somebody_gave_it_a_short_name(company):
+    walkthrough = company.room()
+    root = make_contract(walkthrough, supplier=make_line("Informationssicherheit und Recht"))
+    make_contract(walkthrough, parent=root, supplier=make_line("Server & Virtualisierung", short_name="Servers"))
+    nodes = read_tree(walkthrough).nodes
+    assert [node.short for node in nodes] == ["Informationssicherheit", "Servers"]
+    assert [node.listed for node in nodes] == ["Informationssicherheit und Recht", "Servers"]
