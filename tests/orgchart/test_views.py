@@ -1,6 +1,7 @@
 """Pages of the organisation."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from itbiz.audit.models import ChangeSet
 from itbiz.audit.record import change_set
 from orgchart.models import Appointment, Line, Person, Unit, Vendor
+from orgchart.templatetags.people import people
 from tests.cast import SYSTEM, make_line, make_person, make_service, make_unit, make_vendor
 from tests.pages import errors, filled, sign_in, statements
 
@@ -40,9 +42,17 @@ def test_the_organisation_tells_heads_lines_and_services(nadia, company):
         "1 service",
         "vacant",
         "outside IT",
-        "2 in IT without a line",
+        "2 in IT without one",
     ):
         assert shown in text
+
+
+@pytest.mark.parametrize(
+    ("headcount", "shown"),
+    [("12.50", "12.5 people"), ("4200", "4,200 people"), ("1.00", "1 person"), ("0", "0 people")],
+)
+def test_a_headcount_has_no_idle_zeros(headcount, shown):
+    assert people(Decimal(headcount)) == shown
 
 
 @pytest.mark.parametrize("units", [1, 3])
