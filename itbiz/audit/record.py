@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from itbiz.audit.constraints import refusal
 from itbiz.audit.models import Change, ChangeSet, Counter
+from itbiz.audit.naming import newly_named, require_lasting
 
 _open = ContextVar("open change set", default=None)
 FLUSH_AT = 2000
@@ -42,6 +43,8 @@ class Recorder:
         self.done = set()
         # What is done when everything else is written, such as computing lights: {act: function of the Recorder}.
         self.endings = {}
+        # Whom it names anew, see newly_named().
+        self.named = {}
 
     @property
     def noted(self):
@@ -148,6 +151,7 @@ class Recorder:
         """Note one change; changes are written in batches under the set's id."""
         if self.row.pk is None:
             self.row.save()
+        self.named |= newly_named(record, before, after)
         self.pending.append(
             Change(
                 change_set=self.row,
@@ -178,13 +182,14 @@ class Recorder:
     @contextmanager
     def part(self):
         """Take in what is done inside as a part of the set; where it raises, the set stands as it was before."""
-        row, noted, done, endings = copy(self.row), self.noted, set(self.done), dict(self.endings)
+        row, noted, done = copy(self.row), self.noted, set(self.done)
+        endings, named = dict(self.endings), dict(self.named)
         self.depth += 1
         try:
             with transaction.atomic():
                 yield self
         except BaseException:
-            self.row, self.done, self.endings = row, done, endings
+            self.row, self.done, self.endings, self.named = row, done, endings, named
             del self.pending[noted - self.written :]
             raise
         finally:
@@ -201,6 +206,7 @@ class Recorder:
         if self.row.pk is None:
             return
         self.settle()
+        require_lasting(self.named)
         self.flush()
         self.row.number = Counter.step("changes")
         self.row.save(update_fields=["number", "walkthrough_id"])

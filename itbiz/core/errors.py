@@ -13,11 +13,11 @@ class Refused(Exception):
 
 
 class Stale(Exception):
-    """The object changed since the writer read it (412)."""
+    """The object changed since the writer read it (412); `sentence` says how, where that helps."""
 
-    def __init__(self, record):
-        sentence = _("%(row)s was changed by somebody else. Read it again, then repeat your change.")
-        super().__init__(sentence % {"row": record.label})
+    def __init__(self, record, sentence=""):
+        changed = _("%(row)s was changed by somebody else. Read it again, then repeat your change.")
+        super().__init__(sentence or changed % {"row": record.label})
         self.record = record
 
 

@@ -70,9 +70,12 @@ class Logged(models.Model):
         return self
 
     def lock(self):
-        """Read the row again and hold it until the transaction ends. Raises Stale where an expected version is gone."""
+        """Read the row again and hold it until the transaction ends. Raises Stale where an expected version is gone.
+
+        Ids never change, so whoever only names the row does not wait.
+        """
         rows = type(self).objects.select_related(*self.companions) if self.companions else type(self).objects.all()
-        self.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
+        self.refresh_from_db(from_queryset=rows.select_for_update(of=("self",), no_key=True))
         self._prefetched_objects_cache = {}
         if self.expected_version not in (None, self.version):
             raise Stale(self)
@@ -84,10 +87,9 @@ class Logged(models.Model):
     def lock_many(cls, ids):
         """Return the rows with these `ids`, read and held until the transaction ends, lowest id first."""
         rows = cls.objects.select_related(*cls.companions).prefetch_related(*cls.parts).order_by("pk")
+        held_rows = rows.select_for_update(of=("self",), no_key=True)
         held = [
-            record
-            for start in range(0, len(ids), 500)
-            for record in rows.select_for_update(of=("self",)).filter(pk__in=ids[start : start + 500])
+            record for start in range(0, len(ids), 500) for record in held_rows.filter(pk__in=ids[start : start + 500])
         ]
         for record in held:
             record.before = record.snapshot()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from itbiz.audit.keeping import keeper_of
 from itbiz.audit.record import change_set
 from itbiz.audit.steps import Step
-from itbiz.core.errors import Refused
+from itbiz.core.errors import Refused, Stale
 from itbiz.core.models import Part
 
 
@@ -70,12 +70,14 @@ class Merging(models.Model):
         with change_set(by=by, title=title, reason=reason) as changes:
             rows = _naming(other)
             places = _hold(rows, changes)
-            for person in sorted((self, other), key=lambda person: person.pk):
-                person.lock()
+            held = _lock(rows, self, other)
             for person in (self, other):
                 by.require(self.permission, person)
             self._require_mergeable(other)
-            for record in _locked(rows):
+            if any(set(ids) - set(rows.get(model, ())) for model, ids in _naming(other).items()):
+                sentence = _("Somebody named %(other)s meanwhile. Look again, then merge.")
+                raise Stale(self, sentence % {"other": other.name})
+            for record in held:
                 _rename(record, other, self)
                 changes.update(record)
             self._take_over(other, changes)
@@ -146,10 +148,18 @@ def _hold(rows, changes):
     return [place for _pk, place in sorted(places.items())]
 
 
-def _locked(rows):
-    """Yield the rows of {model: ids}, held, in one order for all writers."""
-    for model in sorted(rows, key=lambda model: model._meta.label_lower):
-        yield from model.lock_many(rows[model])
+def _lock(rows, *people):
+    """Hold and return the rows of {model: ids}, in one order for all writers, and hold the `people`.
+
+    People come last: whoever edits a row holds those whom it names anew when that is written.
+    """
+    model = type(people[0])
+    others = sorted(set(rows) - {model}, key=lambda other: other._meta.label_lower)
+    held = [record for other in others for record in other.lock_many(rows[other])]
+    merged = list(model.objects.filter(pk__in=rows.get(model, ())))
+    for person in sorted((*people, *merged), key=lambda person: person.pk):
+        person.lock()
+    return merged + held
 
 
 def _rename(record, old, new):

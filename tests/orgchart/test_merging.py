@@ -225,6 +225,30 @@ def test_files_find_the_one_who_stays_by_all_that_the_two_were_called():
     assert missing(Person, "badges", {"7"}) == {}
 
 
+def test_nobody_names_who_turned_out_to_be_another(nadia, company):
+    stays, gone = coded()
+    unit = make_unit("Data", code="data")
+    for sent, field in (({"head": gone.pk}, "head"), ({"deputies": [gone.pk]}, "appointments")):
+        answer = nadia.patch(f"units/{unit.pk}/", sent, version=unit.version)
+        assert answer.status_code == 400
+        (error,) = answer.body["errors"]
+        assert error["pointer"] == f"/{field}"
+        assert error["detail"] == "Karin Vogl is merged into Karin Vogel. Name Karin Vogel."
+    unit.refresh_from_db()
+    assert (unit.head, unit.version) == (None, 1)
+    unit.update(by=SYSTEM, head=stays)
+
+
+def test_an_act_from_before_the_merge_that_would_name_who_is_gone_is_not_undone(company):
+    gone = make_person("Karin Vogl")
+    unit = make_unit("Data", head=gone)
+    done = unit.update(by=SYSTEM, head=company.maya)
+    make_person("Karin Vogel").merge(gone, by=SYSTEM)
+    with pytest.raises(Refused) as told:
+        undo(done, by=SYSTEM)
+    assert "Karin Vogl is merged into Karin Vogel" in str(told.value)
+
+
 def coded():
     """Return two who are one, kv2 merged into kv1."""
     stays, gone = make_person("Karin Vogel", code="kv1"), make_person("Karin Vogl", code="kv2")

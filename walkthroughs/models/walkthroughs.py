@@ -259,7 +259,7 @@ class Walkthrough(Scripted, Turning, Record):
 
     def take_turn(self):
         """Wait until no other transaction writes this tree. Whoever locks more of it, or its room, does this first."""
-        Walkthrough.objects.select_for_update().values_list("pk").get(pk=self.pk)
+        Walkthrough.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
 
     @contextmanager
     def changing(self, *, by, title, reason=""):
