@@ -1,5 +1,8 @@
 """What tests of pages do as a browser would: sign in, send a form as it stands with a few fields changed."""
 
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +22,14 @@ def filled(response, **changes):
         for row in group:
             sent |= dict(_values(row))
     return sent | changes
+
+
+def whole_text(answer):
+    """Return what a page or a file says; of a workbook, all that is packed in it."""
+    if not is_zipfile(BytesIO(answer.content)):
+        return answer.content.decode()
+    with ZipFile(BytesIO(answer.content)) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def _values(form):

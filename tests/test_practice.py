@@ -14,6 +14,7 @@ from itbiz.core.days import today
 from tests import access_matrix as matrix
 from tests.api.client import ApiClient
 from tests.cast import make_contract, principal
+from tests.pages import whole_text
 from tests.stage import make_stage, undone
 from tests.test_access import address
 from walkthroughs.ledger import ACCOUNTS
@@ -52,7 +53,7 @@ def read_pages(stage, role):
     for page in addresses(stage):
         for asked in ASKED:
             answer = client.get(page, asked)
-            found[page, str(asked)] = answer.status_code, PASSING.sub("", answer.content.decode())
+            found[page, str(asked)] = answer.status_code, PASSING.sub("", whole_text(answer))
     return found
 
 

@@ -3,9 +3,6 @@
 Every hidden text of tests/stage.py holds one word; whoever does not see its object never meets the word.
 """
 
-from io import BytesIO
-from zipfile import ZipFile, is_zipfile
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +12,7 @@ from itbiz.api.shapes import SHAPES
 from tests import access_matrix as matrix
 from tests.api.client import ApiClient
 from tests.cast import SYSTEM, make_contract, make_project, principal
-from tests.pages import filled
+from tests.pages import filled, whole_text
 from tests.stage import ROLES, SECRET, WRITERS, make_stage, undone
 from walkthroughs.models import Contract
 
@@ -95,15 +92,7 @@ def test_v4_no_page_tells_what_is_hidden(stage, role):
             # A list of home asks for a line by its id, and only for one's own.
             status = 404 if address.startswith("/home/") and "line" in asked else 200
             assert answer.status_code == status, (address, asked)
-            assert SECRET not in text_of(answer).lower(), (address, asked)
-
-
-def text_of(answer):
-    """Return what a page or a file says; of a workbook, all that is packed in it."""
-    if not is_zipfile(BytesIO(answer.content)):
-        return answer.content.decode()
-    with ZipFile(BytesIO(answer.content)) as packed:
-        return "".join(packed.read(name).decode() for name in packed.namelist())
+            assert SECRET not in whole_text(answer).lower(), (address, asked)
 
 
 def test_v4_those_who_see_find_it(stage):

@@ -111,4 +111,4 @@ def test_a_token_tells_its_day_as_dates_are_told(client, company):
     client.force_login(company.olga.user)
     client.post("/account/", {"name": "Board", "scopes": ["org:read"], "days": "90"})
     page = client.get("/account/").content.decode()
-    assert re.search(r"until \d{1,2} [A-Z][a-z]{2} \d{4}<", page)
+    assert re.search(r"until \d{1,2} [A-Z][a-z]{2} \d{4} · never used<", page)

@@ -5,8 +5,6 @@ from functools import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-CHUNK = 900
-
 
 def newly_named(record, before, after):
     """Return {(model, id): name of the column or part} of those whom a row names and did not before, as snapshots tell.
@@ -25,13 +23,9 @@ def require_lasting(named):
     Raises ValidationError by field where one of them turned out to be another.
     """
     for model in {model for model, _pk in named}:
-        ids = sorted(pk for other, pk in named if other is model)
-        for start in range(0, len(ids), CHUNK):
-            rows = model.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
-            held = rows.select_for_update(no_key=True).values_list("pk", "merged_into")
-            gone = [pk for pk, into in held if into is not None]
-            if gone:
-                raise ValidationError({named[model, gone[0]]: _told(model, gone[0])}, code="merged")
+        gone = model.hold_merged(sorted(pk for other, pk in named if other is model))
+        if gone:
+            raise ValidationError({named[model, gone[0]]: _told(model, gone[0])}, code="merged")
 
 
 def _told(model, pk):

@@ -14,6 +14,9 @@ from itbiz.audit.steps import Step
 from itbiz.core.errors import Refused, Stale
 from itbiz.core.models import Part
 
+# How many ids one statement names, at most.
+AT_ONCE = 500
+
 
 class Way(Enum):
     """What becomes of a column that names somebody who is merged into another."""
@@ -54,6 +57,13 @@ class Merging(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def hold_merged(cls, ids):
+        """Hold the rows with these `ids` until the transaction ends, and return the ids of those who were merged."""
+        rows = cls.objects.order_by("pk").select_for_update(no_key=True).values_list("pk", "merged_into")
+        parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+        return [pk for part in parts for pk, into in rows.filter(pk__in=part) if into is not None]
 
     @property
     def lasting(self):

@@ -75,7 +75,7 @@ class TryingTest(TestCase):
 
     def test_what_was_changed_is_told_with_who_did_it(self):
         self.walk.contracts.get(code="WT-PORTAL-0.9").update(by=principal("ingrid"), need="Another need")
-        assert "<small>Ingrid Solberg · " in self.client.get(reverse(LEAVE)).content.decode()
+        assert "<small>Ingrid Solberg, <time" in self.client.get(reverse(LEAVE)).content.decode()
         assert "by Ingrid Solberg (" in plan_text(read_plan())
 
     def test_the_button_says_how_many_it_undoes(self):
