@@ -47,7 +47,7 @@ class _Writer:
         return (
             f'<div class="tree-row is-{node.display}"{current}>{chip(node.block)}'
             f'<span class="tree-text">'
-            f'<a id="node-{node.id}" href="{self.base}?focus={node.id}#contract">{escape(node.listed)}</a>'
+            f'<a id="node-{node.id}" href="{self.base}?focus={node.id}#contract">{escape(node.short)}</a>'
             f"{self.loop if node.is_loop else ''}<span>{escape(node.title)}</span></span>"
             f"{counted}{due(node.due)}{state(node.display, quiet=True)}</div>"
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models.services import sees
 from itbiz.core.days import today
-from itbiz.core.text import shorten, whole_words
+from itbiz.core.text import whole_words
 from orgchart.models.lines import letters
 from walkthroughs.models.contracts import Contract
 from walkthroughs.models.obligations import Obligation
@@ -150,12 +150,6 @@ class Node:
     def short(self):
         """Who supplies, by the name for walls, without a cut word (N8)."""
         return self.vendor_name or whole_words(self.supplier_short or "", self.supplier_name or "") or self.name
-
-    @property
-    def listed(self):
-        """Who supplies, as a list with little room says it: by a short name that somebody gave, else in full."""
-        is_made = self.supplier_short == shorten(self.supplier_name or "")
-        return self.name if is_made else self.short
 
     def shows_service(self, principal):
         """Return whether `principal` may see the service this was asked from, which may be a draft (V2)."""

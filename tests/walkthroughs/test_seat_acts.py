@@ -43,7 +43,7 @@ def test_p4_a_promise_from_a_seat_records_whom_and_who_let_them_in(room):
     night = Contract.create(by=principal(room.aisha), walkthrough=room.walkthrough, parent=contract, need="Night watch")
     browser, _seat = seated(room)
     text = page(browser, room)
-    assert "You: <b>Database Engineering</b>" in text
+    assert "You: <b>Database Engineering</b><small>Aisha Okafor</small>" in text
     assert text.index(contract.title) < text.index("To keep it I need") < text.index("I promised")
     opened = browser.get(sheet(room, contract, "promise"), headers=HTMX).content.decode()
     for words in ("Say it before you promise it", "Sizing inputs", "Night watch: not asked yet.", "1 other promise"):

@@ -45,6 +45,7 @@ def _my_line(line):
 class Viewer:
     """What a seat's fragment depends on: who looks, for which lines, and at which contract where they wandered off."""
 
+    name: str
     lines: tuple = ()
     is_client: bool = False
     at: int | None = None
@@ -91,7 +92,8 @@ class Guest:
         else:
             lines = tuple(self._lines())
         root = Contract(walkthrough=self.walkthrough)
-        return Viewer(lines, on_side(self.principal, root, BUYER), number_in(at), **self._known_by())
+        name = self.principal.person.name if self.principal.person_id else self.principal.name
+        return Viewer(name, lines, on_side(self.principal, root, BUYER), number_in(at), **self._known_by())
 
     def _known_by(self):
         """Return by what the log knows them; whoever was let in as somebody with an account goes by that one, too."""
